@@ -1,0 +1,1 @@
+"""The free platform on which the residents of a city decide together."""

@@ -1,0 +1,1 @@
+"""Methods of the civic cycle in pure Python and NumPy: usable without the platform."""
