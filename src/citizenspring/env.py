@@ -1,0 +1,82 @@
+"""Settings of one machine, read from environment variables by typed helpers.
+
+A value that makes no sense stops the start with one sentence that says what to set.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class SettingRefused(SystemExit):
+    """A setting that cannot be used; its text is the one sentence the operator sees."""
+
+    def __init__(self, name: str, expected: str) -> None:
+        super().__init__(f"Setting {name} cannot be used: {expected}")
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    value = text(name).lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        raise SettingRefused(name, "write 1 or 0.")
+    return default
+
+
+def number(name: str, default: int, *, minimum: int = 0, maximum: int = 2**31 - 1) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdecimal() or not minimum <= int(value) <= maximum:
+        raise SettingRefused(name, f"write a whole number from {minimum} to {maximum}.")
+    return int(value)
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        raise SettingRefused(name, f"write one of {', '.join(allowed)}.")
+    return value
+
+
+def listing(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    return [item.strip() for item in text(name).split(",") if item.strip()] or list(default)
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name, str(default))).expanduser().resolve()
+
+
+def web_address(name: str, default: str = "") -> str:
+    value = text(name, default).rstrip("/")
+    if value and urlsplit(value).scheme not in {"http", "https"}:
+        raise SettingRefused(name, "write an address that starts with http:// or https://.")
+    return value
+
+
+def database(name: str = "DATABASE_URL") -> dict[str, object]:
+    """Django's description of the database named by a ``postgresql://`` address."""
+    value = text(name)
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/")):
+        raise SettingRefused(name, "write postgresql://user:password@host:5432/database.")
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", "") or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")) or "citizenspring",
+        "USER": unquote(parts.username or "") or query.pop("user", ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(host),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**query, "connect_timeout": 5},
+    }

@@ -1,0 +1,12 @@
+"""What every page shows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+__all__ = ["every_page"]
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    return {"is_demo": settings.DEMO, "theme": request.COOKIES.get("theme", "")}

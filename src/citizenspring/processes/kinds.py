@@ -1,0 +1,46 @@
+"""The kinds of activity that stage apps offer; each registers itself when it starts."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .models import Activity
+
+__all__ = ["ActivityKind", "all_kinds", "kind_named", "register"]
+
+
+@dataclass(frozen=True)
+class ActivityKind:
+    """What a process page needs to know of a stage's activities.
+
+    ``url_name`` is the page of an activity (arguments: process slug, activity slug);
+    ``new_url_name`` the organiser's page that makes one (argument: process slug); ``panel`` returns
+    what to show on the process page: a template name and its context.
+    """
+
+    name: str
+    label: str | Promise
+    summary: str | Promise
+    icon: str
+    url_name: str
+    new_url_name: str
+    panel: "Callable[[Activity, Any], tuple[str, dict[str, Any]]]"
+
+
+_kinds: dict[str, ActivityKind] = {}
+
+
+def register(kind: ActivityKind) -> None:
+    _kinds[kind.name] = kind
+
+
+def kind_named(name: str) -> ActivityKind:
+    return _kinds[name]
+
+
+def all_kinds() -> list[ActivityKind]:
+    return list(_kinds.values())

@@ -1,0 +1,84 @@
+"""What became of it: nodes, and the edges between them. Knows nothing of any stage."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from citizenspring.common.ids import uuid7
+from citizenspring.people.models import Person
+
+__all__ = ["Edge", "Node", "Part"]
+
+
+class Node(models.Model):
+    """One thing a person can point at. ``kind`` names it: ``process``, ``statement`` and so on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=40)
+    title = models.TextField()
+    language = models.CharField(max_length=12)
+    url = models.CharField(max_length=300, blank=True)
+    is_public = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+
+class Edge(models.Model):
+    """A step from one node to what it became, with its reason."""
+
+    class Kind(models.TextChoices):
+        GROUPED_INTO = "grouped_into", _("was grouped into")
+        MERGED_INTO = "merged_into", _("was merged into")
+        BECAME = "became", _("became")
+        ANSWERED_BY = "answered_by", _("was answered by")
+        FUNDED_AS = "funded_as", _("was funded as")
+        TESTED_IN = "tested_in", _("was tested in")
+        RESULTED_IN = "resulted_in", _("resulted in")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    source = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="edges_out")
+    target = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="edges_in")
+    reason = models.TextField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="edge_drawn_once"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="edge_leads_elsewhere"),
+            models.CheckConstraint(condition=~Q(reason=""), name="edge_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.get_kind_display()} {self.target}"
+
+
+class Part(models.Model):
+    """Who took part in a node, and how; never what a secret vote said."""
+
+    class Kind(models.TextChoices):
+        WROTE = "wrote", _("wrote")
+        SUPPORTED = "supported", _("supported")
+        VOTED = "voted", _("voted")
+        SAT_AT = "sat_at", _("sat at the table")
+        SIGNED_ON_PAPER = "signed_on_paper", _("signed on paper")
+
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="parts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="parts")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "node", "kind"], name="part_taken_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_kind_display()} {self.node}"

@@ -1,0 +1,36 @@
+"""Opening nodes, linking them, and noting who took part."""
+
+from django.db import transaction
+
+from citizenspring.ledger.services import record
+from citizenspring.people.models import Person
+
+from .models import Edge, Node, Part
+
+__all__ = ["link", "open_node", "take_part"]
+
+
+def open_node(
+    kind: str, *, title: str, language: str, url: str = "", is_public: bool = True
+) -> Node:
+    """Make the node of a new thing; call inside the transaction that makes the thing."""
+    return Node.objects.create(
+        kind=kind, title=title, language=language, url=url, is_public=is_public
+    )
+
+
+@transaction.atomic
+def link(source: Node, kind: Edge.Kind, target: Node, *, reason: str, by: Person | None) -> Edge:
+    """Say what became of ``source``; once said, it stays, and the record has it."""
+    edge, is_new = Edge.objects.get_or_create(
+        source=source, kind=kind, target=target, defaults={"reason": reason, "by": by}
+    )
+    if is_new:
+        facts = {"from": str(source.pk), "step": str(kind), "to": str(target.pk), "reason": reason}
+        record("thread.linked", by=by, about=source.pk, facts=facts)
+    return edge
+
+
+def take_part(person: Person, node: Node, kind: Part.Kind) -> None:
+    """Note that the person took part; saying it twice changes nothing."""
+    Part.objects.bulk_create([Part(person=person, node=node, kind=kind)], ignore_conflicts=True)
