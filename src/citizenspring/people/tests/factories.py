@@ -1,0 +1,43 @@
+"""People for tests."""
+
+from itertools import count
+
+from django.test import Client
+
+from citizenspring.people.models import Person, Role
+
+__all__ = ["make_guest", "make_person", "make_role", "make_visitor", "signed_in"]
+
+GUESTS = "citizenspring.people.backends.GuestBackend"
+_numbers = count(1)
+
+
+def make_guest(**facts: object) -> Person:
+    return Person.objects.create(is_guest=True, **facts)
+
+
+def make_person(email: str = "", **facts: object) -> Person:
+    """A person with an account."""
+    email = email or f"person{next(_numbers)}@example.org"
+    return Person.objects.create(email=email, is_guest=False, **facts)
+
+
+def make_role(kind: str, person: Person | None = None, **facts: object) -> Role:
+    return Role.objects.create(person=person or make_person(), kind=kind, **facts)
+
+
+def signed_in(person: Person, client: Client | None = None) -> Client:
+    client = client or Client()
+    client.force_login(person, backend=GUESTS)
+    return client
+
+
+def make_visitor(who: str, client: Client | None = None) -> Client:
+    """A browser of a stranger, a guest, a member, or of someone who holds the role named."""
+    if who == "stranger":
+        return client or Client()
+    if who == "guest":
+        return signed_in(make_guest(), client)
+    if who == "member":
+        return signed_in(make_person(), client)
+    return signed_in(make_role(who).person, client)
