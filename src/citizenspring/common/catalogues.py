@@ -38,7 +38,9 @@ def _sources() -> Iterator[tuple[Path, bytes]]:
         if path.suffix == ".py" and "tests" not in path.parts and "migrations" not in path.parts:
             yield path, path.read_bytes()
         elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-            yield path, templatize(path.read_text("utf-8"), origin=str(path)).encode()
+            spoken = templatize(path.read_text("utf-8"), origin=str(path))
+            # The reader takes it for Python, where the indentation of a page means nothing good.
+            yield path, "\n".join(line.strip() for line in spoken.splitlines()).encode()
 
 
 def _template() -> Catalog:
