@@ -60,7 +60,9 @@ def commune_map(marks: Mapping[str, Mark] | None = None) -> CommuneMap:
     drawing = _drawing(loaded)
     rows = Territory.objects.filter(code__in=drawing.paths).defer("outline", "margins")
     shapes = [
-        Shape(row, drawing.paths[row.code], drawing.labels.get(row.code), marks.get(row.code, Mark()))
+        Shape(
+            row, drawing.paths[row.code], drawing.labels.get(row.code), marks.get(row.code, Mark())
+        )
         for row in sorted(rows, key=str)
     ]
     return CommuneMap(WIDTH, drawing.height, shapes)
@@ -71,7 +73,7 @@ def _drawing(loaded_at: object) -> _Drawing:
     """The projected outlines; ``loaded_at`` only says when they must be drawn anew."""
     del loaded_at
     rows = Territory.objects.filter(kind=Territory.Kind.COMMUNE, outline__isnull=False)
-    facts = {row.code: (list(_rings(row.outline)), row.label) for row in rows}
+    facts = {row.code: (list(_rings(row.outline or {})), row.label) for row in rows}
     every = [point for rings, _ in facts.values() for ring in rings for point in ring]
     if not every:
         return _Drawing(height=WIDTH, paths={}, labels={})

@@ -38,7 +38,7 @@ class Territory(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    code = models.SlugField(unique=True, help_text=_("Stable and public: NIS code or own slug."))
+    code = models.SlugField(unique=True, help_text="Stable and public: NIS code or own slug.")
     name = I18nCharField(max_length=200)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
@@ -47,10 +47,10 @@ class Territory(models.Model):
     population = models.PositiveIntegerField(null=True, blank=True)
     households = models.PositiveIntegerField(null=True, blank=True)
     area_m2 = models.PositiveBigIntegerField(null=True, blank=True)
-    outline = models.JSONField(null=True, blank=True, help_text=_("GeoJSON geometry, WGS84."))
-    label = models.JSONField(null=True, blank=True, help_text=_("Longitude and latitude."))
+    outline = models.JSONField(null=True, blank=True, help_text="GeoJSON geometry, WGS84.")
+    label = models.JSONField(null=True, blank=True, help_text="Longitude and latitude.")
     margins = models.JSONField(
-        default=dict, blank=True, help_text=_("Counts by age, gender and language.")
+        default=dict, blank=True, help_text="Counts by age, gender and language."
     )
 
     class Meta:
