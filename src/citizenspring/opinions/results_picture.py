@@ -43,11 +43,13 @@ class Outline:
 
 @dataclass(frozen=True)
 class Picture:
-    width: int
-    height: int
+    """What the template writes as SVG; ``here`` is the place of the person who looks."""
+
     dots: tuple[Dot, ...]
     outlines: tuple[Outline, ...]
-    here: Point | None
+    here: Point | None = None
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,10 @@ def draw(
     [(0, 2), (1, 1)]
     """
     if not positions:
-        return Picture(WIDTH, HEIGHT, (), (), None)
+        return Picture((), ())
     frame = _frame(positions)
     placed = [frame.pixel(point) for point in positions]
     return Picture(
-        WIDTH,
-        HEIGHT,
         _dots(placed, groups),
         tuple(_outline(group, placed, groups) for group in sorted({g for g in groups if g >= 0})),
         frame.pixel(here) if here else None,
