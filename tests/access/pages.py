@@ -4,5 +4,9 @@ from . import Row
 
 ROWS = [
     Row("pages:home", get=200),
+    Row("pages:about", get=200),
+    Row("pages:accessibility", get=200),
+    Row("pages:components", get=200),
+    Row("pages:theme", post=302),
     Row("set_language", get=302, post=302),
 ]

@@ -10,6 +10,7 @@ from django.conf.locale import LANG_INFO
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -63,6 +64,12 @@ def language_name(code: str) -> str:
     known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0])
     name = known["name_local"] if known and "name_local" in known else code
     return name[:1].upper() + name[1:]
+
+
+@register.filter
+def grouped(number: float) -> str:
+    """A number with its thousands apart, as the reader's language writes it."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 @register.filter
