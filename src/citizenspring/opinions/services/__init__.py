@@ -1,0 +1,30 @@
+"""The acts of opinion maps; the only place that writes them."""
+
+from .maps import (
+    close_into_common_ground,
+    close_map,
+    create_map,
+    edit_map,
+    open_map,
+)
+from .moderation import merge_statements, moderate
+from .statements import add_statement, translate_by_machine, translate_statement
+from .votes import Cast, cast_many, cast_vote, sealed_facts, withdraw_vote
+
+__all__ = [
+    "Cast",
+    "add_statement",
+    "cast_many",
+    "cast_vote",
+    "close_into_common_ground",
+    "close_map",
+    "create_map",
+    "edit_map",
+    "merge_statements",
+    "moderate",
+    "open_map",
+    "sealed_facts",
+    "translate_by_machine",
+    "translate_statement",
+    "withdraw_vote",
+]

@@ -1,0 +1,61 @@
+"""Moderators' acts: each with a reason that everybody can read."""
+
+from django.db import transaction
+from django.db.models import F
+
+from citizenspring.ledger.services import record
+from citizenspring.opinions.errors import ReasonMissing, StatementElsewhere, StatementSettled
+from citizenspring.opinions.models import Moderation, OpinionMap, Statement
+from citizenspring.opinions.permissions import may_moderate
+from citizenspring.people.models import Person
+from citizenspring.threads.models import Edge, Node
+from citizenspring.threads.services import link
+
+__all__ = ["merge_statements", "moderate"]
+
+
+@transaction.atomic
+def moderate(statement: Statement, act: Moderation.Act, *, reason: str, by: Person) -> Moderation:
+    """Show or hide a statement; its votes stay, the act and its reason are public."""
+    may_moderate.require(by, statement.map)
+    if not reason.strip():
+        raise ReasonMissing
+    before = [Statement.State.WAITING, Statement.State.SHOWN, Statement.State.HIDDEN]
+    before.remove(Statement.State(act))
+    changed = Statement.objects.filter(pk=statement.pk, state__in=before).update(state=str(act))
+    if not changed:
+        raise StatementSettled
+    statement.state = str(act)
+    shown = act == Moderation.Act.SHOWN
+    Node.objects.filter(pk=statement.node_id).update(is_public=shown)
+    return _note(statement, act, reason, by)
+
+
+@transaction.atomic
+def merge_statements(
+    statement: Statement, into: Statement, *, reason: str, by: Person
+) -> Moderation:
+    """Say that a statement says the same as another; the votes it has stay with it."""
+    may_moderate.require(by, statement.map)
+    if not reason.strip():
+        raise ReasonMissing
+    # One merge at a time on a map: two at once could merge two statements into each other.
+    OpinionMap.objects.select_for_update().get(pk=statement.map_id)
+    fits = Statement.objects.filter(pk=into.pk, map=statement.map_id, state="shown")
+    if statement.pk == into.pk or not fits.exists():
+        raise StatementElsewhere
+    changed = Statement.objects.filter(pk=statement.pk, state__in=["shown", "waiting"]).update(
+        state=Statement.State.MERGED, merged_into=into
+    )
+    if not changed:
+        raise StatementSettled
+    statement.state, statement.merged_into = Statement.State.MERGED, into
+    link(statement.node, Edge.Kind.MERGED_INTO, into.node, reason=reason.strip(), by=by)
+    return _note(statement, Moderation.Act.MERGED, reason, by)
+
+
+def _note(statement: Statement, act: Moderation.Act, reason: str, by: Person) -> Moderation:
+    OpinionMap.objects.filter(pk=statement.map_id).update(revision=F("revision") + 1)
+    facts = {"act": str(act), "number": statement.number, "reason": reason.strip()}
+    record("statement.moderated", by=by, about=statement.node_id, facts=facts)
+    return Moderation.objects.create(statement=statement, act=act, reason=reason.strip(), by=by)

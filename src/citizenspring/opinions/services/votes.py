@@ -1,0 +1,183 @@
+"""Casting and taking back votes."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from citizenspring.ledger.models import Entry
+from citizenspring.ledger.services import SALT_BYTES, entry_for, record, seal
+from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
+from citizenspring.opinions.models import OpinionMap, Statement, Vote
+from citizenspring.opinions.permissions import may_vote
+from citizenspring.people.models import Person
+
+__all__ = ["Cast", "cast_many", "cast_vote", "sealed_facts", "withdraw_vote"]
+
+# The activity is locked against change while a vote is written, so that a vote is either in
+# before the map closes or refused. Under the lock, only the database's clock counts.
+CAST = """
+INSERT INTO opinions_vote AS vote
+    (person_id, statement_id, map_id, choice, important, salt, seal, cast_at)
+SELECT %(person)s, statement.id, statement.map_id, %(choice)s, %(important)s, %(salt)s, %(seal)s,
+    clock_timestamp()
+FROM opinions_statement statement
+JOIN opinions_opinionmap map ON map.id = statement.map_id
+JOIN processes_activity activity ON activity.id = map.activity_id
+JOIN processes_process process ON process.id = activity.process_id
+WHERE statement.id = %(statement)s AND statement.state = 'shown'
+    AND activity.state = 'open' AND process.state = 'open'
+    AND (activity.opens_at IS NULL OR activity.opens_at <= clock_timestamp())
+    AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
+FOR SHARE OF activity
+ON CONFLICT (person_id, statement_id) DO UPDATE
+SET choice = excluded.choice, important = excluded.important, salt = excluded.salt,
+    seal = excluded.seal, replaced = vote.seal, change = excluded.change,
+    cast_at = excluded.cast_at
+WHERE (vote.choice, vote.important) IS DISTINCT FROM (excluded.choice, excluded.important)
+RETURNING replaced
+"""
+
+WITHDRAW = """
+WITH gone AS (
+    DELETE FROM opinions_vote
+    USING processes_activity activity, opinions_opinionmap map, processes_process process
+    WHERE person_id = %(person)s AND statement_id = %(statement)s
+        AND map.id = opinions_vote.map_id AND activity.id = map.activity_id
+        AND process.id = activity.process_id
+        AND activity.state = 'open' AND process.state = 'open'
+        AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
+    RETURNING map_id, person_id, statement_id, seal
+), told AS (
+    INSERT INTO opinions_withdrawal (map_id, person, statement_id, at)
+    SELECT map_id, person_id, statement_id, clock_timestamp() FROM gone
+)
+SELECT seal FROM gone
+"""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """What became of a vote: ``is_first`` on this statement, or a change, or neither."""
+
+    is_first: bool
+    is_changed: bool
+
+
+def sealed_facts(*, person: UUID, statement: UUID, choice: int, important: bool) -> dict[str, Any]:
+    """What a vote's seal covers; the check of the record computes the same."""
+    return {
+        "voter": str(person),
+        "statement": str(statement),
+        "choice": choice,
+        "important": important,
+    }
+
+
+def cast_vote(statement: Statement, choice: int, *, important: bool = False, by: Person) -> Cast:
+    """Count the person's vote; when this returns outside a transaction, it is durable.
+
+    One row per person and statement, whatever arrives at once: the constraint decides. The same
+    vote sent again changes nothing and is no error.
+    """
+    may_vote.require(by, statement.map)
+    if choice not in {Vote.AGREE, Vote.PASS, Vote.DISAGREE}:
+        raise VoteUnknown
+    salt = secrets.token_bytes(SALT_BYTES)
+    facts = sealed_facts(person=by.pk, statement=statement.pk, choice=choice, important=important)
+    row: dict[str, Any] = {
+        "person": by.pk,
+        "statement": statement.pk,
+        "choice": choice,
+        "important": important,
+    }
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(CAST, {**row, "salt": salt, "seal": bytes.fromhex(seal(salt, facts))})
+            written = cursor.fetchone()
+        if written is None:
+            return _same_vote_or_closed(row)
+        _record_cast(statement, facts, salt, replaced=written[0])
+    return Cast(is_first=written[0] is None, is_changed=True)
+
+
+def _same_vote_or_closed(row: dict[str, Any]) -> Cast:
+    same = Vote.objects.filter(
+        person=row["person"],
+        statement=row["statement"],
+        choice=row["choice"],
+        important=row["important"],
+    )
+    if not same.exists():
+        raise MapClosed
+    return Cast(is_first=False, is_changed=False)
+
+
+def _record_cast(
+    statement: Statement, facts: dict[str, Any], salt: bytes, *, replaced: bytes | None
+) -> None:
+    public = {"replaces": bytes(replaced).hex()} if replaced else {}
+    about = statement.map.activity.node_id
+    record("vote.cast", about=about, facts=public, sealed=facts, salt=salt)
+
+
+@transaction.atomic
+def withdraw_vote(statement: Statement, *, by: Person) -> None:
+    """Take the person's vote back: the row goes, and the record says that a vote was withdrawn."""
+    with connection.cursor() as cursor:
+        cursor.execute(WITHDRAW, {"person": by.pk, "statement": statement.pk})
+        gone = cursor.fetchone()
+    if gone is None:
+        raise NothingToUndo
+    facts = {"withdraws": bytes(gone[0]).hex()}
+    record("vote.withdrawn", about=statement.map.activity.node_id, facts=facts)
+
+
+@transaction.atomic
+def cast_many(
+    opinion_map: OpinionMap, votes: Iterable[tuple[UUID, UUID, int]], *, batch: int = 5000
+) -> int:
+    """Write many first votes (person, statement, choice), sealed one by one like any other.
+
+    For an import or a demonstration: asks no rule, so its callers must. Returns how many.
+    """
+    about, written = opinion_map.activity.node_id, 0
+    rows: list[Vote] = []
+    entries: list[Entry] = []
+    for person, statement, choice in votes:
+        row, entry = _sealed_pair(opinion_map, about, (person, statement, choice))
+        rows.append(row)
+        entries.append(entry)
+        if len(rows) == batch:
+            written += _write(rows, entries)
+    return written + _write(rows, entries)
+
+
+def _sealed_pair(
+    opinion_map: OpinionMap, about: UUID, vote: tuple[UUID, UUID, int]
+) -> tuple[Vote, Entry]:
+    person, statement, choice = vote
+    salt = secrets.token_bytes(SALT_BYTES)
+    facts = sealed_facts(person=person, statement=statement, choice=choice, important=False)
+    entry = entry_for("vote.cast", about=about, sealed=facts, salt=salt)
+    row = Vote(
+        person_id=person,
+        statement_id=statement,
+        map=opinion_map,
+        choice=choice,
+        salt=salt,
+        seal=bytes.fromhex(entry.body["seal"]),
+    )
+    return row, entry
+
+
+def _write(rows: list[Vote], entries: list[Entry]) -> int:
+    written = len(rows)
+    Vote.objects.bulk_create(rows)
+    Entry.objects.bulk_create(entries)
+    rows.clear()
+    entries.clear()
+    return written

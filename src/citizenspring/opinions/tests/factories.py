@@ -1,0 +1,63 @@
+"""What the tests of opinion maps are about."""
+
+from typing import Any
+from uuid import uuid4
+
+from citizenspring.opinions import services
+from citizenspring.opinions.models import OpinionMap, Statement
+from citizenspring.people.models import Person, Role
+from citizenspring.processes.models import Activity, Process
+from citizenspring.threads.services import open_node
+
+__all__ = ["make_guest", "make_map", "make_person", "make_process", "make_statement", "vote"]
+
+
+def make_guest(**facts: Any) -> Person:
+    return Person.objects.create(**facts)
+
+
+def make_person(name: str = "Ada", *roles: Role.Kind, scope: Process | None = None) -> Person:
+    email = f"{name.lower()}-{uuid4().hex[:8]}@example.org"
+    person = Person.objects.create(name=name, email=email, is_guest=False)
+    for kind in roles:
+        Role.objects.create(person=person, kind=kind, scope=scope.pk if scope else None)
+    return person
+
+
+def make_process(question: str = "How do we cool our streets?", **facts: Any) -> Process:
+    slug = f"streets-{uuid4().hex[:8]}"
+    node = open_node("process", title=question, language="en")
+    facts = {"state": Process.State.OPEN, **facts}
+    return Process.objects.create(slug=slug, node=node, question=question, **facts)
+
+
+def make_map(
+    *seeds: str, is_open: bool = True, process: Process | None = None, **rules: Any
+) -> OpinionMap:
+    """An opinion map with English statements, open unless told otherwise."""
+    process = process or make_process()
+    organiser = make_person("Olga", Role.Kind.ORGANISER, scope=process)
+    made = services.create_map(
+        process,
+        title="Cool streets",
+        seeds=[("en", text) for text in seeds or ("More trees in every street.",)],
+        by=organiser,
+        **rules,
+    )
+    if is_open:
+        services.open_map(made, by=organiser)
+    return made
+
+
+def make_statement(opinion_map: OpinionMap, text: str = "More benches.", **facts: Any) -> Statement:
+    by = facts.pop("by", None) or make_guest()
+    language = facts.pop("language", "en")
+    return services.add_statement(opinion_map, text, language, by=by, **facts)
+
+
+def vote(person: Person, statement: Statement, choice: int = 1, **facts: Any) -> None:
+    services.cast_vote(statement, choice, by=person, **facts)
+
+
+def close(opinion_map: OpinionMap) -> None:
+    Activity.objects.filter(pk=opinion_map.activity_id).update(state=Activity.State.CLOSED)
