@@ -5,23 +5,16 @@ from uuid import uuid4
 
 from citizenspring.opinions import services
 from citizenspring.opinions.models import OpinionMap, Statement
-from citizenspring.people.models import Person, Role
+from citizenspring.people.models import Person
+from citizenspring.people.tests.factories import make_guest, make_role
 from citizenspring.processes.models import Activity, Process
 from citizenspring.threads.services import open_node
 
-__all__ = ["make_guest", "make_map", "make_person", "make_process", "make_statement", "vote"]
+__all__ = ["close", "make_map", "make_organiser", "make_process", "make_statement", "vote"]
 
 
-def make_guest(**facts: Any) -> Person:
-    return Person.objects.create(**facts)
-
-
-def make_person(name: str = "Ada", *roles: Role.Kind, scope: Process | None = None) -> Person:
-    email = f"{name.lower()}-{uuid4().hex[:8]}@example.org"
-    person = Person.objects.create(name=name, email=email, is_guest=False)
-    for kind in roles:
-        Role.objects.create(person=person, kind=kind, scope=scope.pk if scope else None)
-    return person
+def make_organiser(process: Process) -> Person:
+    return make_role("organiser", scope=process.pk).person
 
 
 def make_process(question: str = "How do we cool our streets?", **facts: Any) -> Process:
@@ -36,7 +29,7 @@ def make_map(
 ) -> OpinionMap:
     """An opinion map with English statements, open unless told otherwise."""
     process = process or make_process()
-    organiser = make_person("Olga", Role.Kind.ORGANISER, scope=process)
+    organiser = make_organiser(process)
     made = services.create_map(
         process,
         title="Cool streets",

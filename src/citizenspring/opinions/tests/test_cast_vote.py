@@ -14,9 +14,10 @@ from citizenspring.opinions import services
 from citizenspring.opinions.errors import MapClosed, VoteUnknown
 from citizenspring.opinions.models import Statement, Vote
 from citizenspring.people.models import Person
+from citizenspring.people.tests.factories import make_guest
 from citizenspring.processes.models import Activity
 
-from .factories import make_guest, make_map
+from .factories import make_map
 
 pytestmark = pytest.mark.django_db
 
