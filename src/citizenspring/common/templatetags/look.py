@@ -34,6 +34,7 @@ CALLOUTS = {
     "warning": "triangle-alert",
     "error": "circle-x",
 }
+TURNING = {"arrow-right", "arrow-left", "chevron-right", "arrow-up-right"}
 VOTES = (
     ("agree", "check", gettext_lazy("Agree")),
     ("disagree", "x", gettext_lazy("Disagree")),
@@ -50,7 +51,7 @@ def icon(name: str, label: str = "", *, turns: bool = False) -> SafeString:
         static("icons/sprite.svg"),
         name,
     )
-    css = "icon icon--way" if turns else "icon"
+    css = "icon icon--way" if turns or name in TURNING else "icon"
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}">{}</svg>', css, label, drawing
