@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,7 +20,10 @@ __all__ = ["Activity", "Phase", "Process"]
 
 
 class Process(models.Model):
-    """One piece of collective work with a question and an outcome."""
+    """One piece of collective work with a question and an outcome.
+
+    ``languages`` are those in which its texts must exist; people write in any language.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -41,15 +46,52 @@ class Process(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(default=now)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    words = SearchVectorField(null=True, editable=False)
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["state", "-opened_at"], name="process_by_state"),
+            models.Index(
+                fields=["-decided_at"],
+                condition=Q(decided_at__isnull=False),
+                name="process_decided",
+            ),
+            GinIndex(fields=["words"], name="process_words"),
+            GinIndex(fields=["themes"], name="process_themes"),
+            GinIndex(fields=["languages"], name="process_languages"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(opened_at__isnull=False),
+                name="process_was_opened_unless_a_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "open"]) | Q(closed_at__isnull=False),
+                name="process_has_an_end_once_closed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.question)
 
     def get_absolute_url(self) -> str:
         return reverse("processes:process", args=[self.slug])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_decided(self) -> bool:
+        return self.decided_at is not None
 
 
 class Phase(models.Model):
@@ -75,10 +117,15 @@ class Phase(models.Model):
 
 
 class Activity(models.Model):
-    """One method at work inside a process; the stage app adds its own row beside it."""
+    """One method at work inside a process; the stage app adds its own row beside it.
+
+    ``opens_at`` and ``closes_at`` are what is planned, ``opened_at`` and ``closed_at`` what
+    happened. The state is stored: whoever carries out what is due changes it, nobody derives it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        PLANNED = "planned", _("Planned")
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
 
@@ -92,11 +139,21 @@ class Activity(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=now)
 
     class Meta:
         ordering = ["created_at"]
+        indexes = [
+            models.Index(
+                fields=["opens_at"], condition=Q(state="planned"), name="activity_due_to_open"
+            ),
+            models.Index(
+                fields=["closes_at"], condition=Q(state="open"), name="activity_due_to_close"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["process", "slug"], name="activity_slug_in_process"),
             models.CheckConstraint(
@@ -105,6 +162,18 @@ class Activity(models.Model):
                 | Q(closes_at__gt=F("opens_at")),
                 name="activity_closes_after_it_opens",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="planned") | Q(opens_at__isnull=False),
+                name="activity_planned_for_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "planned"]) | Q(opened_at__isnull=False),
+                name="activity_was_opened",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | Q(closed_at__isnull=False),
+                name="activity_has_an_end_once_closed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,3 +181,11 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.node.url
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN

@@ -1,8 +1,11 @@
 """What became of it: nodes, and the edges between them. Knows nothing of any stage."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.common.ids import uuid7
@@ -12,21 +15,45 @@ __all__ = ["Edge", "Node", "Part"]
 
 
 class Node(models.Model):
-    """One thing a person can point at. ``kind`` names it: ``process``, ``statement`` and so on."""
+    """One thing a person can point at. ``kind`` names it: ``process``, ``statement`` and so on.
+
+    ``title`` is in ``language``; ``titles`` holds it in other languages too, where they exist.
+    ``within`` is the node it belongs to: a statement's is its activity's, an activity's is its
+    process's.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=40)
     title = models.TextField()
+    titles = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=12)
+    within = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="contents"
+    )
     url = models.CharField(max_length=300, blank=True)
     is_public = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now)
 
+    class Meta:
+        indexes = [models.Index(fields=["kind"], name="node_by_kind")]
+
     def __str__(self) -> str:
-        return self.title
+        return self.title_here
 
     def get_absolute_url(self) -> str:
-        return self.url
+        return reverse("threads:thread", args=[self.pk])
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title to show: the reader's where it exists."""
+        for language in (get_language() or "", settings.LANGUAGE_CODE):
+            if self.titles.get(language):
+                return language
+        return self.language
+
+    @property
+    def title_here(self) -> str:
+        return self.titles.get(self.title_language) or self.title
 
 
 class Edge(models.Model):
@@ -50,6 +77,7 @@ class Edge(models.Model):
     at = models.DateTimeField(default=now)
 
     class Meta:
+        indexes = [models.Index(fields=["-at"], name="edge_newest")]
         constraints = [
             models.UniqueConstraint(fields=["source", "target", "kind"], name="edge_drawn_once"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="edge_leads_elsewhere"),

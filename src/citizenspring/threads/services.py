@@ -7,16 +7,37 @@ from citizenspring.people.models import Person
 
 from .models import Edge, Node, Part
 
-__all__ = ["link", "open_node", "take_part"]
+__all__ = ["link", "open_node", "rename_node", "show_node", "take_part"]
 
 
 def open_node(
-    kind: str, *, title: str, language: str, url: str = "", is_public: bool = True
+    kind: str,
+    *,
+    title: str,
+    language: str,
+    url: str = "",
+    is_public: bool = True,
+    within: Node | None = None,
 ) -> Node:
-    """Make the node of a new thing; call inside the transaction that makes the thing."""
+    """Make the node of a new thing; call inside the transaction that makes the thing.
+
+    ``within`` is the node the thing belongs to, such as the activity's for a statement.
+    """
     return Node.objects.create(
-        kind=kind, title=title, language=language, url=url, is_public=is_public
+        kind=kind, title=title, language=language, url=url, is_public=is_public, within=within
     )
+
+
+def rename_node(node: Node, *, title: str, language: str, titles: dict[str, str]) -> None:
+    """Follow a thing whose words changed; its own act notes the change in the record."""
+    node.title, node.language, node.titles = title, language, titles
+    node.save(update_fields=["title", "language", "titles"])
+
+
+def show_node(node: Node, *, is_public: bool) -> None:
+    """Show or hide the node with the thing it stands for."""
+    node.is_public = is_public
+    node.save(update_fields=["is_public"])
 
 
 @transaction.atomic

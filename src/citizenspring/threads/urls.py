@@ -1,0 +1,6 @@
+from django.urls import path
+
+from . import views
+
+app_name = "threads"
+urlpatterns = [path("thread/<uuid:node_id>/", views.thread, name="thread")]
