@@ -1,10 +1,13 @@
+"""Addresses of processes."""
+
 from django.urls import path
 
-from . import views
+from .views import public
 
 app_name = "processes"
 urlpatterns = [
-    path("processes/<slug:slug>/", views.process, name="process"),
-    path("processes/<slug:slug>/steps/<slug:activity_slug>/", views.activity, name="activity"),
-    path("processes/<slug:slug>/organise/new-step/", views.activity, name="new_step"),
+    path("processes/", public.processes, name="processes"),
+    path("processes/<slug:slug>/", public.process, name="process"),
+    path("processes/<slug:slug>/feed/", public.feed, name="feed"),
+    path("processes/<slug:slug>/steps/<slug:activity_slug>/", public.activity, name="activity"),
 ]

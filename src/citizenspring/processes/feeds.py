@@ -1,0 +1,36 @@
+"""What became of things, as an Atom feed without anything personal in its address."""
+
+from collections.abc import Callable
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+
+from citizenspring.threads.queries import changes_within
+
+from .models import Process
+
+__all__ = ["feed_of"]
+
+NEWEST = 50
+
+
+def feed_of(process: Process, absolute: Callable[[str], str]) -> Atom1Feed:
+    """The newest steps of a process; ``absolute`` makes an address complete."""
+    feed = Atom1Feed(
+        title=str(process.question),
+        link=absolute(process.get_absolute_url()),
+        description=str(process.summary),
+        language=get_language(),
+        feed_guid=f"urn:uuid:{process.pk}",
+    )
+    for edge in changes_within(process.node)[:NEWEST]:
+        words = (edge.source.title_here, str(edge.get_kind_display()), edge.target.title_here)
+        feed.add_item(
+            title=" ".join(words),
+            link=absolute(edge.target.get_absolute_url()),
+            description=edge.reason,
+            unique_id=f"urn:uuid:{edge.pk}",
+            pubdate=edge.at,
+            updateddate=edge.at,
+        )
+    return feed

@@ -1,0 +1,64 @@
+"""What the page of a process shows, gathered in one place."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+
+from citizenspring.threads.models import Edge
+from citizenspring.threads.queries import changes_within
+
+from . import queries
+from .kinds import kind_named
+from .models import Activity, Phase, Process
+
+__all__ = ["ProcessPage", "process_page"]
+
+State = Activity.State
+NEWEST = 8
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An activity and how its stage draws it."""
+
+    activity: Activity
+    drawing: SafeString
+
+
+@dataclass(frozen=True)
+class ProcessPage:
+    running: list[Panel]
+    planned: list[Panel]
+    done: list[Panel]
+    drafts: list[Activity]
+    changes: list[Edge]
+    phases: list[tuple[Phase, str]]
+
+
+def _panels(activities: list[Activity], state: State, request: HttpRequest) -> list[Panel]:
+    panels = []
+    for activity in activities:
+        if activity.state == state:
+            template, facts = kind_named(activity.kind).panel(activity, request.user)
+            drawing = render_to_string(template, {"activity": activity, **facts}, request)
+            panels.append(Panel(activity, drawing))
+    return panels
+
+
+def process_page(process: Process, request: HttpRequest) -> ProcessPage:
+    """Everything below the question, already limited to what the visitor may see."""
+    seen = queries.activities_visible_to(request.user).filter(process=process)
+    activities = list(seen)
+    for activity in activities:
+        activity.process = process
+    return ProcessPage(
+        running=_panels(activities, State.OPEN, request),
+        planned=_panels(activities, State.PLANNED, request),
+        done=_panels(activities, State.CLOSED, request),
+        drafts=[activity for activity in activities if activity.is_draft],
+        changes=list(changes_within(process.node)[:NEWEST]),
+        phases=queries.phases_with_place(process.phases.all(), localdate()),
+    )

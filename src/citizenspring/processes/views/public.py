@@ -1,0 +1,67 @@
+"""The pages of processes that everyone reads."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from citizenspring.common.errors import Missing
+from citizenspring.processes import queries
+from citizenspring.processes.feeds import feed_of
+from citizenspring.processes.forms import FindForm
+from citizenspring.processes.page import process_page
+from citizenspring.processes.permissions import may_organise, may_run, may_start_process
+
+__all__ = ["activity", "feed", "process", "processes"]
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def processes(request: HttpRequest) -> HttpResponse:
+    """Find a process by words, commune, theme, language and state."""
+    form = FindForm(request.GET)
+    found = queries.find(request.user, form.wanted())
+    paginator = Paginator(found, PAGE_SIZE)
+    number = request.GET.get("page", "1")
+    if not number.isdecimal() or not 1 <= int(number[:9]) <= paginator.num_pages:
+        raise Missing
+    facts = {
+        "form": form,
+        "is_search": not form.wanted().is_empty,
+        "page": paginator.page(int(number)),
+        "may_start": may_start_process(request.user, None),
+    }
+    return render(request, "processes/processes.html", facts)
+
+
+@require_safe
+def process(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of a process: its question, what is open, its phases, what it led to."""
+    visible = queries.visible_to(request.user).select_related("node")
+    found = get_object_or_404(visible.prefetch_related("territories", "phases"), slug=slug)
+    facts = {
+        "process": found,
+        "page": process_page(found, request),
+        "may_organise": may_organise(request.user, found),
+    }
+    return render(request, "processes/process.html", facts)
+
+
+@require_safe
+def activity(request: HttpRequest, slug: str, activity_slug: str) -> HttpResponse:
+    """The page of a step outside this website."""
+    visible = queries.activities_visible_to(request.user).filter(kind="step")
+    found = get_object_or_404(visible, process__slug=slug, slug=activity_slug)
+    facts = {"activity": found, "process": found.process, "may_run": may_run(request.user, found)}
+    return render(request, "processes/step.html", facts)
+
+
+@require_safe
+def feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """What became of things in this process, as an Atom feed; the same for every reader."""
+    public = queries.visible_to(None).select_related("node")
+    found = get_object_or_404(public, slug=slug)
+    answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed_of(found, request.build_absolute_uri).write(answer, "utf-8")
+    return answer
