@@ -1,0 +1,251 @@
+"""The principal axes of a conversation, from the sparse votes.
+
+A vote that was not given is imputed with its statement's mean; after centring it is
+exactly zero. The centred matrix is therefore as sparse as the votes and never written out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from citizenspring.engines.opinions.votes import VoteMatrix
+
+__all__ = ["Axes", "axes_of", "principal", "project", "seen_in_picture"]
+
+_BLOCK = 4
+_TOLERANCE = 1e-10
+_NOTHING = 1e-12
+_CHUNK = 4_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Axes:
+    """The directions in which opinions differ most.
+
+    Attributes
+    ----------
+    centre : ndarray, shape (statements,)
+        Mean vote of each statement; 0 for statements out of the picture.
+    directions : ndarray, shape (2, statements)
+        Two orthogonal unit vectors, the strongest first.
+    strengths : tuple of float
+        Sum of squares along each direction.
+    total : float
+        Sum of squares in all directions; ``strengths[0] / total`` is the share explained.
+    """
+
+    centre: NDArray[np.float64]
+    directions: NDArray[np.float64]
+    strengths: tuple[float, float]
+    total: float
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """Share of all variation along each axis."""
+        if self.total <= 0:
+            return (0.0, 0.0)
+        return (self.strengths[0] / self.total, self.strengths[1] / self.total)
+
+
+def axes_of(votes: VoteMatrix, *, near: NDArray[np.float64] | None = None) -> Axes:
+    """Find the two principal axes of the mean-imputed votes by block power iteration.
+
+    Parameters
+    ----------
+    votes : VoteMatrix
+    near : ndarray, shape (2, statements), optional
+        Axes to start from and whose signs to keep, for instance those of the last map.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from citizenspring.engines.opinions import VoteMatrix
+    >>> votes = VoteMatrix.from_arrays([0, 0, 1, 1, 2], [0, 1, 0, 1, 0], [1, 1, -1, -1, 1])
+    >>> [round(float(x), 3) for x in abs(axes_of(votes).directions[0])]
+    [0.763, 0.646]
+
+    References
+    ----------
+    Halko, Martinsson, Tropp, "Finding structure with randomness", SIAM Review 53(2), 2011,
+    doi:10.1137/090771806.
+    """
+    agree, disagree, seen = votes.tallies
+    centre = (agree - disagree) / np.maximum(seen, 1)
+    centre[votes.hidden] = 0.0
+    visible = ~votes.hidden
+    # Σ (v - mean)² of a column with votes of ±1 and 0.
+    total = float(((agree + disagree) - seen * centre**2)[visible].sum())
+    apply = _gram_product(votes, centre)
+    directions, strengths = principal(apply, centre.size, visible=visible, near=near)
+    return Axes(centre, directions, strengths, total)
+
+
+def principal(
+    apply: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    size: int,
+    *,
+    visible: NDArray[np.bool_],
+    near: NDArray[np.float64] | None = None,
+) -> tuple[NDArray[np.float64], tuple[float, float]]:
+    """Find the two strongest eigenvectors of a symmetric matrix given as a product.
+
+    Block power iteration that keeps every block it has seen and solves the small problem
+    on their span (block Krylov), until the residual is below 1e-10 of the first eigenvalue.
+
+    Parameters
+    ----------
+    apply : callable
+        Multiplies the matrix by a block, shape (size, k) → (size, k).
+    size : int
+    visible : ndarray of bool, shape (size,)
+        Where directions may differ from zero.
+    near : ndarray, shape (2, size), optional
+        Start, and the signs to keep.
+
+    Returns
+    -------
+    directions : ndarray, shape (2, size)
+    strengths : tuple of float
+    """
+    block = _start(size, near) * visible[:, None]
+    basis = np.zeros((size, 0))
+    image = np.zeros((size, 0))
+    best, strengths = np.zeros((size, 2)), np.zeros(2)
+    most = int(visible.sum())
+    while basis.shape[1] < most:
+        fresh = _orthogonal(block, basis)[:, : most - basis.shape[1]]
+        if fresh.shape[1] == 0:
+            break
+        reached = apply(fresh) * visible[:, None]
+        basis, image = np.hstack([basis, fresh]), np.hstack([image, reached])
+        best, strengths, residual = _ritz(basis, image)
+        if residual <= _TOLERANCE * max(strengths[0], 1e-300):
+            break
+        block = reached
+    return _signed(best.T, near), (float(strengths[0]), float(strengths[1]))
+
+
+def project(votes: VoteMatrix, axes: Axes) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Sum (vote - mean) · direction over the statements each person has seen.
+
+    Returns
+    -------
+    sums : ndarray, shape (people, 2)
+    seen : ndarray of int, shape (people,)
+        Votes on statements in the picture.
+    """
+    found = np.empty((votes.shape[0], 2))
+    for rows, part in _centred_parts(votes, axes.centre):
+        found[rows] = part @ axes.directions.T
+    return found, seen_in_picture(votes)
+
+
+def seen_in_picture(votes: VoteMatrix) -> NDArray[np.int64]:
+    """Count each person's votes on statements in the picture, shape (people,)."""
+    if not votes.hidden.any():
+        return votes.seen_by_person
+    running = np.concatenate([[0], np.cumsum(~votes.hidden[votes.columns])])
+    return np.diff(running[votes.starts]).astype(np.int64)
+
+
+def _gram_product(
+    votes: VoteMatrix, centre: NDArray[np.float64]
+) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Return block ↦ X'X · block, where X are the centred votes."""
+    # What fits is kept; the rest is centred again at every pass, which costs no memory.
+    kept = list(_centred_parts(votes, centre)) if votes.n_votes <= _CHUNK else None
+
+    def apply(block: NDArray[np.float64]) -> NDArray[np.float64]:
+        reached = np.zeros_like(block)
+        for _, part in kept if kept is not None else _centred_parts(votes, centre):
+            reached += part.T @ (part @ block)
+        return reached
+
+    return apply
+
+
+def _start(size: int, near: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """Return fixed start vectors: two given ones, the rest waves that favour no statement."""
+    at = np.arange(size, dtype=np.float64)
+    waves = [np.cos(at * (1.0 + 0.7548776662466927 * k) + k) for k in range(_BLOCK)]
+    if near is not None:
+        waves[:2] = list(near)
+    return np.stack(waves, axis=1)
+
+
+def _orthogonal(block: NDArray[np.float64], basis: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return an orthonormal block that adds to the basis; what adds nothing is dropped."""
+    scale = np.linalg.norm(block, axis=0)
+    fresh = block[:, scale > 0] / scale[scale > 0]
+    for _ in range(2):
+        fresh = fresh - basis @ (basis.T @ fresh)
+    q, r = np.linalg.qr(fresh)
+    fresh = q[:, np.abs(np.diag(r)) > _NOTHING] if fresh.size else fresh
+    fresh = fresh - basis @ (basis.T @ fresh)
+    return np.asarray(np.linalg.qr(fresh)[0] if fresh.size else fresh)
+
+
+def _ritz(
+    basis: NDArray[np.float64], image: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """Solve the problem on the span of the basis; return the best pair and its residual."""
+    small = basis.T @ image
+    values, vectors = np.linalg.eigh((small + small.T) / 2)
+    top = vectors[:, ::-1][:, :2]
+    strengths = np.zeros(2)
+    strengths[: top.shape[1]] = values[::-1][:2]
+    best = np.zeros((basis.shape[0], 2))
+    best[:, : top.shape[1]] = basis @ top
+    gap = image @ top - best[:, : top.shape[1]] * strengths[: top.shape[1]]
+    return best, strengths, float(np.linalg.norm(gap, axis=0).max())
+
+
+def _signed(
+    directions: NDArray[np.float64], near: NDArray[np.float64] | None
+) -> NDArray[np.float64]:
+    """Fix the sign: as in the axes given, else so that the largest load is positive."""
+    for axis, direction in enumerate(directions):
+        lean = float(direction @ near[axis]) if near is not None else 0.0
+        if lean == 0.0 and direction.size:
+            lean = float(direction[np.argmax(np.abs(direction) > 0.999 * np.abs(direction).max())])
+        if lean < 0:
+            directions[axis] = -direction
+    return directions
+
+
+def _centred_parts(
+    votes: VoteMatrix, centre: NDArray[np.float64]
+) -> Iterator[tuple[slice, sparse.csr_array]]:
+    """Yield spans of people with their centred votes, a bounded number of votes at a time."""
+    hidden = votes.hidden
+    for first, last in _spans(votes):
+        place = slice(votes.starts[first], votes.starts[last])
+        columns = votes.columns[place]
+        values = votes.values[place] - centre[columns]
+        if hidden.any():
+            values[hidden[columns]] = 0.0
+        starts = votes.starts[first : last + 1] - votes.starts[first]
+        shape = (last - first, centre.size)
+        yield slice(first, last), sparse.csr_array((values, columns, starts), shape=shape)
+
+
+def _spans(votes: VoteMatrix) -> list[tuple[int, int]]:
+    """Cut the people into spans of a bounded number of votes."""
+    n = votes.shape[0]
+    parts = max(1, -(-votes.n_votes // _CHUNK))
+    wanted = np.linspace(0, votes.n_votes, parts + 1)
+    bounds = np.unique(np.concatenate([[0], np.searchsorted(votes.starts, wanted)[1:-1], [n]]))
+    return [(int(a), int(b)) for a, b in pairwise(bounds)]

@@ -1,0 +1,51 @@
+"""Where people stand, as far as their votes tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from citizenspring.engines.opinions.axes import project
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from citizenspring.engines.opinions.axes import Axes
+    from citizenspring.engines.opinions.votes import VoteMatrix
+
+__all__ = ["Positions", "own_positions"]
+
+
+@dataclass(frozen=True, eq=False)
+class Positions:
+    """Where people stand, as far as their votes tell.
+
+    Attributes
+    ----------
+    points : ndarray, shape (people, 2)
+        Expected place given the votes: with few votes nearer to the middle.
+    spread : ndarray, shape (people, 2)
+        Standard deviation of such places in a crowd of one kind.
+    """
+
+    points: NDArray[np.float64]
+    spread: NDArray[np.float64]
+
+
+def own_positions(votes: VoteMatrix, axes: Axes) -> Positions:
+    """Place everybody at the expectation of her full projection given the votes she cast.
+
+    With ``n`` of ``m`` statements seen, noise σ² per vote and a crowd of variance τ² along
+    an axis, the expectation is Σ(vote - mean)·direction times ``m / (n + mσ²/τ²)``.
+    Both variances follow from the strengths of the axes in closed form.
+    """
+    sums, seen = project(votes, axes)
+    m = max(1, int((~votes.hidden).sum()))
+    share = seen / m
+    noise = max(axes.total - sum(axes.strengths), 0.0) / max(1, int(seen.sum()))
+    signal = np.array(axes.strengths) - noise * share.sum()
+    variance = np.maximum(signal / max(float((share**2).sum()), 1e-12), 1e-9)
+    scale = 1.0 / (share[:, None] + noise / variance + 1e-12)
+    return Positions(sums * scale, np.sqrt(variance * share[:, None] * scale))

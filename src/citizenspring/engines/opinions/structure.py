@@ -1,0 +1,137 @@
+"""Do people really differ in kind, or is it noise? A test on statements held apart.
+
+The statements are dealt into two halves. People are cut into two parts by their votes on
+one half alone; then the votes on the other half are compared between the parts. If votes on
+different statements have nothing to do with each other, the difference of a statement's
+mean between the parts has a known mean and variance given its votes (it is a draw
+without replacement), whatever the statement's popularity and whoever saw it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import chdtrc
+
+from citizenspring.engines.opinions.axes import axes_of
+from citizenspring.engines.opinions.clusters import best_clustering
+from citizenspring.engines.opinions.positions import own_positions
+from citizenspring.engines.opinions.tables import count_groups
+from citizenspring.engines.seeds import Stream
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from citizenspring.engines.opinions.positions import Positions
+    from citizenspring.engines.opinions.votes import VoteMatrix
+
+__all__ = ["GAP_SIMULATIONS", "chance_of_gap", "chance_of_no_structure"]
+
+GAP_SIMULATIONS = 59
+_SAMPLE = 800
+_FEWEST_SEEN = 4
+
+
+def chance_of_no_structure(votes: VoteMatrix, counted: NDArray[np.bool_], seed: str) -> float:
+    """Chance of parts that differ so much on held-apart statements if nothing ties votes together.
+
+    Parameters
+    ----------
+    votes : VoteMatrix
+    counted : ndarray of bool, shape (people,)
+        Who takes part in the groups.
+    seed : str
+        Deals the statements into halves.
+
+    Returns
+    -------
+    float
+        Twice the smaller p-value of the two directions (each half tested by the other).
+    """
+    visible = np.flatnonzero(~votes.hidden)
+    if visible.size < _FEWEST_SEEN or counted.sum() < 2 * _FEWEST_SEEN:
+        return 1.0
+    dealt = np.zeros(votes.shape[1], dtype=bool)
+    order = np.array(Stream(seed, "halves").shuffled(visible.tolist()))
+    dealt[order[::2]] = True
+    halves = (dealt, ~dealt & ~votes.hidden)
+    smaller = min(
+        _cross_test(votes, counted, halves[here], halves[1 - here], f"{seed}-{here}")
+        for here in (0, 1)
+    )
+    return min(1.0, 2.0 * smaller)
+
+
+def chance_of_gap(where: Positions, k: int, seed: str) -> float:
+    """Chance of parts as tight as these in a crowd of one kind, without gaps (by simulation).
+
+    Parameters
+    ----------
+    where : Positions
+        Of the people counted.
+    k : int
+    seed : str
+
+    References
+    ----------
+    Liu, Hayes, Nobel, Marron, "Statistical significance of clustering for high-dimension,
+    low-sample-size data", JASA 103(483), 2008, doi:10.1198/016214508000000454.
+    """
+    size = len(where.points)
+    rows = np.arange(size) if size <= _SAMPLE else Stream(seed, "gap sample").sample(size, _SAMPLE)
+    spread, stream = where.spread[rows], Stream(seed, "crowd of one kind")
+    observed = _looseness(where.points[rows], k, stream)
+    tighter = 0
+    for _ in range(GAP_SIMULATIONS):
+        drawn = stream.normals(spread.size).reshape(spread.shape) * spread
+        tighter += _looseness(drawn, k, stream) <= observed
+    return (1 + tighter) / (1 + GAP_SIMULATIONS)
+
+
+def _cross_test(
+    votes: VoteMatrix,
+    counted: NDArray[np.bool_],
+    here: NDArray[np.bool_],
+    there: NDArray[np.bool_],
+    seed: str,
+) -> float:
+    """Cut people by the statements `here`, compare them on the statements `there`."""
+    names = votes.statements
+    half = replace(
+        votes, moderated_out=frozenset(names[at] for at in np.flatnonzero(~here).tolist())
+    )
+    points = own_positions(half, axes_of(half)).points[counted]
+    parts = best_clustering(
+        points, np.ones(len(points)), 2, stream=Stream(seed, "parts"), restarts=2
+    )
+    labels = np.full(votes.shape[0], -1, dtype=np.int64)
+    labels[counted] = parts.labels
+    counts = count_groups(votes, labels, 2)
+    agree, disagree, seen = (
+        table[:, there].astype(np.float64) for table in (counts.agree, counts.disagree, counts.seen)
+    )
+    return _chance(agree, disagree, seen)
+
+
+def _chance(
+    agree: NDArray[np.float64], disagree: NDArray[np.float64], seen: NDArray[np.float64]
+) -> float:
+    """P-value of the summed squared standard differences between two parts (χ²)."""
+    n = seen.sum(axis=0)
+    mean = (agree - disagree).sum(axis=0) / np.maximum(n, 1)
+    variance = (agree + disagree).sum(axis=0) / np.maximum(n, 1) - mean**2
+    inside = (seen.min(axis=0) >= _FEWEST_SEEN) & (variance > 0)
+    if not inside.any():
+        return 1.0
+    difference = (agree[0] - disagree[0])[inside] - (seen[0] * mean)[inside]
+    expected = (variance * seen[0] * seen[1] / np.maximum(n - 1, 1))[inside]
+    return float(chdtrc(inside.sum(), (difference**2 / expected).sum()))
+
+
+def _looseness(points: NDArray[np.float64], k: int, stream: Stream) -> float:
+    """Share of the variation that stays within k parts."""
+    total = float(((points - points.mean(axis=0)) ** 2).sum())
+    run = best_clustering(points, np.ones(len(points)), k, stream=stream, restarts=2)
+    return run.spread / max(total, 1e-300)
