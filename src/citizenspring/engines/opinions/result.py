@@ -275,7 +275,8 @@ class OpinionMap:
         votes, needed = int(self.seen[row]), self.needed
         if votes < needed:
             told = f"{votes} of the {needed} statements"
-            return f"This person has voted on {told} that place her in a group."return "This person was left out of the groups by the given list."
+            return f"This person has voted on {told} that place her in a group."
+        return "This person was left out of the groups by the given list."
 
     def not_counted(self) -> dict[Hashable, str]:
         """Everybody who is in no group, with the reason."""
