@@ -1,10 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProcessesConfig(AppConfig):
     name = "citizenspring.processes"
 
     def ready(self) -> None:
-        from . import steps  # noqa: PLC0415  # models exist only once apps are loaded
+        """Offer the plainest kind of activity and name the nodes of this app."""
+        from citizenspring.threads import kinds  # noqa: PLC0415  # models exist only now
+
+        from . import steps  # noqa: PLC0415  # models exist only now
 
         steps.offer()
+        for name, label, icon in (
+            ("process", _("Process"), "trees"),
+            ("activity", _("Activity"), "users"),
+            ("outcome", _("Outcome"), "flag"),
+        ):
+            kinds.register(kinds.NodeKind(name, label, icon))

@@ -1,17 +1,108 @@
-"""Reading threads: what came before and after, what changed in a place, what is mine."""
+"""Reading threads: what came before and after, what changed in a place."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
 from django.db.models import Q, QuerySet
+
+from citizenspring.people.models import Person, Role
 
 from .models import Edge, Node
 
-__all__ = ["changes_within"]
+__all__ = ["Chain", "actor_roles", "chain", "changes_within", "public_nodes", "steps_after"]
+
+# A chain longer or wider than this is followed from node to node instead.
+FARTHEST = 12
+WIDEST = 300
+
+BEFORE = """
+WITH RECURSIVE chain(edge, source, target, depth) AS (
+    SELECT id, source_id, target_id, 1 FROM threads_edge WHERE target_id = ANY(%(start)s)
+    UNION
+    SELECT e.id, e.source_id, e.target_id, chain.depth + 1
+    FROM threads_edge e JOIN chain ON e.target_id = chain.source WHERE chain.depth < %(farthest)s
+)
+SELECT edge, min(depth) FROM chain GROUP BY edge ORDER BY 2 LIMIT %(widest)s
+"""
+AFTER = """
+WITH RECURSIVE chain(edge, source, target, depth, origin) AS (
+    SELECT id, source_id, target_id, 1, source_id FROM threads_edge
+    WHERE source_id = ANY(%(start)s)
+    UNION
+    SELECT e.id, e.source_id, e.target_id, chain.depth + 1, chain.origin
+    FROM threads_edge e JOIN chain ON e.source_id = chain.target WHERE chain.depth < %(farthest)s
+)
+SELECT edge, min(depth), origin FROM chain GROUP BY edge, origin ORDER BY 2 LIMIT %(widest)s
+"""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Steps that led to a node (the oldest first) and steps that followed from it."""
+
+    node: Node
+    before: list[Edge]
+    after: list[Edge]
+
+    @property
+    def edges(self) -> list[Edge]:
+        return [*self.before, *self.after]
+
+
+def public_nodes() -> QuerySet[Node]:
+    return Node.objects.filter(is_public=True)
+
+
+def _public_edges() -> QuerySet[Edge]:
+    return Edge.objects.filter(source__is_public=True, target__is_public=True).select_related(
+        "source", "target", "by"
+    )
+
+
+def _walk(statement: str, start: Iterable[UUID], widest: int = WIDEST) -> list[tuple[UUID, ...]]:
+    facts = {"start": list(start), "farthest": FARTHEST, "widest": widest}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, facts)
+        rows: list[tuple[UUID, ...]] = cursor.fetchall()
+    return rows
+
+
+def chain(node: Node) -> Chain:
+    """Everything known to have led to the node, and everything that followed."""
+    before = [row[0] for row in _walk(BEFORE, [node.pk])]
+    after = [row[0] for row in _walk(AFTER, [node.pk])]
+    edges = _public_edges().in_bulk([*before, *after])
+    return Chain(
+        node,
+        [edges[pk] for pk in reversed(before) if pk in edges],
+        [edges[pk] for pk in after if pk in edges],
+    )
+
+
+def steps_after(nodes: Iterable[UUID]) -> dict[UUID, list[Edge]]:
+    """What became of each of many nodes, in order of time."""
+    nodes = list(nodes)
+    rows = _walk(AFTER, nodes, WIDEST * max(1, len(nodes)))
+    edges = _public_edges().in_bulk([row[0] for row in rows])
+    steps: dict[UUID, list[Edge]] = {}
+    for edge, _depth, origin in rows:
+        if edge in edges:
+            steps.setdefault(origin, []).append(edges[edge])
+    for found in steps.values():
+        found.sort(key=lambda edge: edge.at)
+    return steps
 
 
 def changes_within(home: Node) -> QuerySet[Edge]:
     """What became of a node, of those in it and of those in these; newest first."""
     inside = Q(source=home) | Q(source__within=home) | Q(source__within__within=home)
-    return (
-        Edge.objects.filter(inside, source__is_public=True, target__is_public=True)
-        .select_related("source", "target", "by")
-        .order_by("-at")
-    )
+    return _public_edges().filter(inside).order_by("-at")
+
+
+def actor_roles(people: Iterable[Person | None]) -> dict[UUID, str]:
+    """The role in which each of these people acted, in words; empty for most."""
+    ids = {person.pk for person in people if person}
+    rows = Role.objects.filter(person__in=ids).order_by("granted_at")
+    return {role.person_id: role.get_kind_display() for role in rows}

@@ -1,6 +1,11 @@
+"""Addresses of threads."""
+
 from django.urls import path
 
 from . import views
 
 app_name = "threads"
-urlpatterns = [path("thread/<uuid:node_id>/", views.thread, name="thread")]
+urlpatterns = [
+    path("thread/<uuid:node_id>/", views.thread, name="thread"),
+    path("mine/", views.mine, name="mine"),
+]

@@ -4,15 +4,34 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .models import Node
+from citizenspring.people.models import Person
 
-__all__ = ["thread"]
+from . import queries
+from .drawing import rows_of, steps_of
+from .mine import mine as parts_and_steps
+
+__all__ = ["mine", "thread"]
 
 
 @require_safe
 def thread(request: HttpRequest, node_id: UUID) -> HttpResponse:
     """What came before a thing and what became of it."""
-    node = get_object_or_404(Node, pk=node_id, is_public=True)
-    return render(request, "threads/thread.html", {"node": node})
+    node = get_object_or_404(queries.public_nodes().select_related("within__within"), pk=node_id)
+    chain = queries.chain(node)
+    steps, more = steps_of(chain)
+    facts = {"node": node, "chain": chain, "steps": steps, "more": more}
+    return render(request, "threads/thread.html", facts | {"rows": rows_of(chain.edges)})
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What became of everything the visitor wrote, supported or voted on."""
+    facts = {"page": None}
+    if isinstance(request.user, Person):
+        number = request.GET.get("page", "")
+        facts["page"] = parts_and_steps(request.user, int(number[:9]) if number.isdecimal() else 1)
+    return render(request, "threads/mine.html", facts)

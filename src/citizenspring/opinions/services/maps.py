@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from i18nfield.strings import LazyI18nString
 
+from citizenspring.common.clock import database_now
 from citizenspring.ledger.services import record
 from citizenspring.opinions.errors import MapClosed, MapFrozen, ReasonMissing, StatementElsewhere
 from citizenspring.opinions.models import OpinionMap, Statement
@@ -125,7 +126,8 @@ def _change_state(
 ) -> None:
     may_edit_map.require(by, opinion_map)
     found = Activity.objects.filter(pk=opinion_map.activity_id, state=before)
-    if not found.update(state=after):
+    moment = "opened_at" if after == Activity.State.OPEN else "closed_at"
+    if not found.update(state=after, **{moment: database_now()}):
         raise MapClosed
     opinion_map.activity.state = after
     facts = {"state": str(after)}

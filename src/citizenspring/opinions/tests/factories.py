@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from citizenspring.common.clock import database_now
 from citizenspring.opinions import services
 from citizenspring.opinions.models import OpinionMap, Statement
 from citizenspring.people.models import Person
@@ -20,7 +21,9 @@ def make_organiser(process: Process) -> Person:
 def make_process(question: str = "How do we cool our streets?", **facts: Any) -> Process:
     slug = f"streets-{uuid4().hex[:8]}"
     node = open_node("process", title=question, language="en")
-    facts = {"state": Process.State.OPEN, **facts}
+    facts = {"state": Process.State.OPEN, "opened_at": database_now(), **facts}
+    if facts["state"] == Process.State.CLOSED:
+        facts["closed_at"] = facts["opened_at"]
     return Process.objects.create(slug=slug, node=node, question=question, **facts)
 
 
@@ -53,4 +56,5 @@ def vote(person: Person, statement: Statement, choice: int = 1, **facts: Any) ->
 
 
 def close(opinion_map: OpinionMap) -> None:
-    Activity.objects.filter(pk=opinion_map.activity_id).update(state=Activity.State.CLOSED)
+    found = Activity.objects.filter(pk=opinion_map.activity_id)
+    found.update(state=Activity.State.CLOSED, closed_at=database_now())

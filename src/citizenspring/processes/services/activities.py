@@ -111,7 +111,9 @@ def create_activity(process: Process, kind: str, facts: ActivityFacts, *, by: Pe
         raise errors.ProcessEnded
     activity = Activity(process=process, kind=kind, created_by=by)
     _fill(activity, facts)
-    activity.node = open_node(kind, title="", language="", is_public=False, within=process.node)
+    activity.node = open_node(
+        "activity", title="", language="", is_public=False, within=process.node
+    )
     _insert(activity)
     activity.node.url = reverse(kind_named(kind).url_name, args=[process.slug, activity.slug])
     activity.node.save(update_fields=["url"])

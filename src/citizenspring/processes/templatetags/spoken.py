@@ -7,32 +7,25 @@ from django import template
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
+from citizenspring.common.templatetags.look import text_direction
 from citizenspring.processes.kinds import kind_named
 from citizenspring.processes.models import Activity, Phase
 from citizenspring.processes.texts import Text, in_languages, main_language
 from citizenspring.processes.themes import theme_name as name_of_theme
 from citizenspring.processes.times import approximately
-from citizenspring.threads.models import Node
 
 __all__ = ["register"]
 
 register = template.Library()
 
 
-def _direction(language: str) -> str:
-    try:
-        return "rtl" if get_language_info(language)["bidi"] else "ltr"
-    except KeyError:
-        return "auto"
-
-
 def _marked(tag: str, words: Any, language: str) -> SafeString:
     if language == get_language():
         return format_html("{}", words)
     return format_html(
-        '<{} lang="{}" dir="{}">{}</{}>', tag, language, _direction(language), words, tag
+        '<{} lang="{}" dir="{}">{}</{}>', tag, language, text_direction(language), words, tag
     )
 
 
@@ -49,11 +42,6 @@ def spoken_paragraphs(text: Text | None) -> SafeString:
     known = in_languages(text or "")
     language = main_language(known, [get_language() or ""])
     return _marked("div", linebreaks_filter(known.get(language, "")), language)
-
-
-@register.filter
-def node_title(node: Node) -> SafeString:
-    return _marked("span", node.title_here, node.title_language)
 
 
 @register.filter

@@ -1,0 +1,57 @@
+"""Who took part without a row of ``Part``: a vote, for instance, keeps its own.
+
+An app registers how to find what a person did, so that the page "what happened to mine?" and
+whoever tells people about changes need not store it twice.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from citizenspring.people.models import Person
+
+from .models import Part
+
+__all__ = ["everyone", "parts_of", "register"]
+
+Found = Callable[[Person], Iterable[tuple[UUID, datetime]]]
+Everyone = Callable[[], QuerySet[Any, Any]]
+_found: dict[Part.Kind, Found] = {}
+_everyone: dict[Part.Kind, Everyone] = {}
+
+
+def register(kind: Part.Kind, function: Found, *, everyone: Everyone | None = None) -> None:
+    """Name a way of taking part.
+
+    ``function`` returns, for a person, the nodes and when she took part in each; ``everyone``
+    returns a queryset of the ids of all persons who took part, as one column.
+    """
+    _found[kind] = function
+    if everyone is not None:
+        _everyone[kind] = everyone
+
+
+def _stored(person: Person) -> Iterable[tuple[Part.Kind, UUID, datetime]]:
+    for kind, node, at in person.parts.values_list("kind", "node_id", "at"):
+        yield Part.Kind(kind), node, at
+
+
+def parts_of(person: Person) -> dict[UUID, list[tuple[Part.Kind, datetime]]]:
+    """How and when the person took part, by node."""
+    parts: dict[UUID, list[tuple[Part.Kind, datetime]]] = {}
+    for kind, node, at in _stored(person):
+        parts.setdefault(node, []).append((kind, at))
+    for kind, function in _found.items():
+        for node, at in function(person):
+            parts.setdefault(node, []).append((kind, at))
+    return parts
+
+
+def everyone() -> int:
+    """How many people took part in anything."""
+    people: QuerySet[Any, Any] = Part.objects.order_by().values_list("person_id", flat=True)
+    # UNION leaves each person once.
+    return people.union(*(found() for found in _everyone.values())).count()
