@@ -80,3 +80,28 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**query, "connect_timeout": 5},
     }
+
+
+def mail_server(name: str) -> dict[str, object] | None:
+    """What Django's SMTP backend needs, from ``smtp://`` (STARTTLS) or ``smtps://`` (TLS)."""
+    value = text(name)
+    if not value:
+        return None
+    expected = "write smtp://user:password@host:587 or smtps://user:password@host:465."
+    parts = urlsplit(value)
+    try:
+        port = parts.port or {"smtp": 587, "smtps": 465}[parts.scheme]
+    except (KeyError, ValueError):
+        raise SettingRefused(name, expected) from None
+    if not parts.hostname or parts.path.strip("/"):
+        raise SettingRefused(name, expected)
+    is_plain = dict(parse_qsl(parts.query)).get("tls") == "off"
+    return {
+        "host": parts.hostname,
+        "port": port,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp" and not is_plain,
+        "timeout": 20,
+    }

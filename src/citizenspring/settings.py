@@ -3,6 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +98,21 @@ AUTHENTICATION_BACKENDS = [
     "citizenspring.people.backends.GuestBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+ACCOUNT_ADAPTER = "citizenspring.people.adapter.PeopleAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # A code sent there has proved it before there is an account.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:me"
+TRUSTED_PROXIES = env.number("CITIZENSPRING_TRUSTED_PROXIES", 0, maximum=10)
+GUESTS_PER_ADDRESS = env.number("CITIZENSPRING_GUESTS_PER_ADDRESS", 3000, minimum=1)
+
+MAIL_SERVER = env.mail_server("CITIZENSPRING_MAIL_URL")
+EMAIL_BACKEND = "citizenspring.people.letterbox.LetterBackend"
+DEFAULT_FROM_EMAIL = env.text(
+    "CITIZENSPRING_MAIL_FROM", f"Citizen Spring <no-reply@{urlsplit(PUBLIC_ADDRESS).hostname}>"
+)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("en", _("English"))]

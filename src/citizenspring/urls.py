@@ -6,6 +6,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("citizenspring.opinions.urls")),
     path("", include("citizenspring.pages.urls")),
+    path("", include("citizenspring.people.urls")),
     path("", include("citizenspring.processes.urls")),
     path("", include("citizenspring.threads.urls")),
 ]

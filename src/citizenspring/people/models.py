@@ -8,13 +8,17 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.city.models import Territory
 from citizenspring.common.ids import uuid7
 
-__all__ = ["Person", "Role"]
+__all__ = ["PERSONA_DOMAIN", "Allowance", "Letter", "Person", "Role", "SignInCode"]
+
+# No mail can reach it: the invented persons of the demo live here.
+PERSONA_DOMAIN = "persona.invalid"
 
 
 def new_pseudonym_key() -> bytes:
@@ -39,6 +43,16 @@ class Person(AbstractBaseUser):
     is_guest = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     pseudonym_key = models.BinaryField(default=new_pseudonym_key, max_length=32, editable=False)
+    first_act = models.BinaryField(
+        max_length=32,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="Digest of the form's secret: one browser's first acts make one guest.",
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.CASCADE, related_name="former_guests"
+    )
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects = PersonManager()
@@ -52,11 +66,21 @@ class Person(AbstractBaseUser):
                 condition=Q(is_guest=True, email__isnull=True)
                 | Q(is_guest=False, email__isnull=False),
                 name="person_has_an_address_unless_a_guest",
-            )
+            ),
+            models.UniqueConstraint(Lower("email"), name="one_account_per_mailbox"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_guest=True, is_active=False),
+                name="only_a_guest_who_left_is_merged",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or str(_("A resident"))
+
+    @property
+    def is_persona(self) -> bool:
+        """Whether this is an invented person of the demo, shared by its visitors."""
+        return bool(self.email and self.email.endswith(f"@{PERSONA_DOMAIN}"))
 
     def pseudonym(self, context: str) -> str:
         """A name for the public record that stays the same within ``context`` only."""
@@ -95,3 +119,51 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
+
+
+class SignInCode(models.Model):
+    """A code on its way to a mailbox. Only its digest is kept; tries run out in the database."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField()
+    digest = models.CharField(max_length=64)
+    tries_left = models.PositiveSmallIntegerField(default=3)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(tries_left__lte=3), name="code_has_three_tries")
+        ]
+
+    def __str__(self) -> str:
+        return f"until {self.expires_at:%H:%M:%S}"
+
+
+class Letter(models.Model):
+    """A mail to be sent, or in the demo to be read on the mailbox page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    to = models.EmailField()
+    language = models.CharField(max_length=12)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    written_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Allowance(models.Model):
+    """How much of a limit is used up, as the moment from which it is whole again."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    whole_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ProcessesConfig(AppConfig):
     name = "citizenspring.processes"
+    verbose_name = _("Processes")
 
     def ready(self) -> None:
         """Offer the plainest kind of activity and name the nodes of this app."""

@@ -4,9 +4,9 @@ from itertools import count
 
 from django.test import Client
 
-from citizenspring.people.models import Person, Role
+from citizenspring.people.models import Letter, Person, Role
 
-__all__ = ["make_guest", "make_person", "make_role", "make_visitor", "signed_in"]
+__all__ = ["make_guest", "make_letter", "make_person", "make_role", "make_visitor", "signed_in"]
 
 GUESTS = "citizenspring.people.backends.GuestBackend"
 _numbers = count(1)
@@ -41,3 +41,8 @@ def make_visitor(who: str, client: Client | None = None) -> Client:
     if who == "member":
         return signed_in(make_person(), client)
     return signed_in(make_role(who).person, client)
+
+
+def make_letter(**facts: object) -> Letter:
+    known = {"to": "ada@example.org", "language": "en", "subject": "Hello", "text": "Hello Ada."}
+    return Letter.objects.create(**(known | facts))

@@ -1,0 +1,41 @@
+"""What is kept about a person, told in plain words on her own page; each app adds its lines."""
+
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+
+from .models import Person
+
+__all__ = ["kept_about", "register"]
+
+Lines = Callable[[Person], Iterable[str]]
+_tellers: list[Lines] = []
+
+
+def register(teller: Lines) -> Lines:
+    """Add a function that tells what its app keeps about a person, one sentence a line."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+    return teller
+
+
+def kept_about(person: Person) -> list[str]:
+    return [line for teller in [_by_people, *_tellers] for line in teller(person)]
+
+
+def _by_people(person: Person) -> Iterable[str]:
+    if person.email:
+        address = _(
+            "Your mail address, %(email)s, to send you codes and news. Nobody else sees it."
+        )
+        yield address % {"email": person.email}
+    else:
+        yield _("No mail address. Only a cookie on this device knows that it is you.")
+    yield _("The name, the language and the commune that you write on this page.")
+    day = person.created_at.date().isoformat()
+    yield _("The day you first took part: %(day)s.") % {"day": day}
+    for role in person.roles.all():
+        yield _("Your role: %(role)s. Roles are public.") % {"role": role.get_kind_display()}
+    yield _(
+        "A secret key, from which the public record makes the pseudonyms that stand for you there."
+    )

@@ -1,0 +1,41 @@
+"""Who may give and end roles, and change an account."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from citizenspring.common.permissions import rule
+
+from .models import Person, Role
+from .queries import holds
+
+__all__ = ["Place", "may_change_profile", "may_end", "may_grant", "may_see_roles_page"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a role is to hold: the whole space, or one process."""
+
+    scope: UUID | None
+
+
+@rule(_("Organisers give roles: those of the space everywhere, those of a process in it."))
+def may_grant(person: Any, place: Place) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=place.scope)
+
+
+@rule(_("A role is ended by an organiser, or laid down by the person who holds it."))
+def may_end(person: Any, role: Role) -> bool:
+    return role.person_id == getattr(person, "pk", None) or may_grant(person, Place(role.scope))
+
+
+@rule(_("You change your own page only. The invented persons of a demo stay as they are."))
+def may_change_profile(person: Any, profile: Person) -> bool:
+    return isinstance(person, Person) and person.pk == profile.pk and not profile.is_persona
+
+
+@rule(_("Only organisers see the page where roles are given. Who holds which role is public."))
+def may_see_roles_page(person: Any, _thing: None) -> bool:
+    return isinstance(person, Person) and person.roles.filter(kind=Role.Kind.ORGANISER).exists()

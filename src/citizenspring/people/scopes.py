@@ -1,0 +1,39 @@
+"""Where a role can hold besides the whole space; stages register their processes here."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from .models import Person
+
+__all__ = ["Scope", "all_scopes", "register", "scope_named", "scopes_for"]
+
+
+class Scope(NamedTuple):
+    id: UUID
+    name: str
+    url: str
+    is_public: bool = True
+
+
+_sources: list[Callable[[], Iterable[Scope]]] = []
+
+
+def register(source: Callable[[], Iterable[Scope]]) -> None:
+    """Add a function that returns what roles can be limited to, such as every process."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def all_scopes() -> dict[UUID, Scope]:
+    return {scope.id: scope for source in _sources for scope in source()}
+
+
+def scope_named(scope: UUID | None) -> Scope | None:
+    return all_scopes().get(scope) if scope else None
+
+
+def scopes_for(person: Person) -> list[Scope]:
+    """Where the person may grant roles, beside the whole space."""
+    held = set(person.roles.filter(kind="organiser").values_list("scope", flat=True))
+    return [scope for scope in all_scopes().values() if None in held or scope.id in held]

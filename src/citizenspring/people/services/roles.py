@@ -1,0 +1,98 @@
+"""Giving and ending roles. Power is public: who holds what is shown, and the record keeps it."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import override as speaking
+
+from citizenspring.people import mail
+from citizenspring.people.addresses import clean_address
+from citizenspring.people.errors import AlreadyHeld, LastOrganiser, NotForYourself
+from citizenspring.people.models import Person, Role
+from citizenspring.people.permissions import Place, may_end, may_grant
+from citizenspring.people.queries import person_at
+from citizenspring.people.recording import record
+from citizenspring.people.scopes import scope_named
+
+__all__ = ["end_role", "first_organiser", "grant_role"]
+
+
+@transaction.atomic
+def grant_role(email: str, kind: Role.Kind, *, by: Person, scope: UUID | None = None) -> Role:
+    """Trust the owner of a mailbox with a role; she is told by mail, and needs no account yet."""
+    may_grant.require(by, Place(scope))
+    person = _invited(email)
+    if person.pk == by.pk:
+        raise NotForYourself
+    return _grant(person, kind, scope=scope, by=by)
+
+
+@transaction.atomic
+def end_role(role: Role, *, by: Person) -> None:
+    """Take a role back, or lay one's own down; the space always keeps an organiser."""
+    may_end.require(by, role)
+    if role.kind == Role.Kind.ORGANISER and role.scope is None:
+        everyone = Role.objects.filter(kind=Role.Kind.ORGANISER, scope=None)
+        # Locked in one order, so that two organisers cannot remove each other at once.
+        if not [other for other in everyone.select_for_update().order_by("pk") if other != role]:
+            raise LastOrganiser
+    Role.objects.filter(pk=role.pk).delete()
+    record("role.ended", facts=_facts(role, by))
+
+
+@transaction.atomic
+def first_organiser(email: str) -> Person:
+    """Make an organiser from the command line, where there is nobody yet to give the role."""
+    person = _invited(email)
+    held = person.roles.filter(kind=Role.Kind.ORGANISER, scope=None)
+    if not held.exists():
+        _grant(person, Role.Kind.ORGANISER, scope=None, by=None)
+    return person
+
+
+def _invited(email: str) -> Person:
+    """The account of a mailbox, made now if there is none; only a code sent there opens it."""
+    if person := person_at(email):
+        return person
+    language = get_language() or settings.LANGUAGE_CODE
+    person = Person(email=clean_address(email), is_guest=False, language=language)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    return person
+
+
+def _grant(person: Person, kind: Role.Kind, *, scope: UUID | None, by: Person | None) -> Role:
+    role = Role(person=person, kind=kind, scope=scope, granted_by=by)
+    Role.objects.bulk_create([role], ignore_conflicts=True)
+    if not Role.objects.filter(pk=role.pk).exists():
+        raise AlreadyHeld
+    record("role.granted", facts=_facts(role, by))
+    _tell(role)
+    return role
+
+
+def _tell(role: Role) -> None:
+    person, place = role.person, scope_named(role.scope)
+    if person.is_persona:
+        return
+    with speaking(person.language):
+        name = role.get_kind_display()
+    mail.write(
+        "role",
+        to=str(person.email),
+        language=person.language,
+        role=name,
+        place=place.name if place else "",
+    )
+
+
+def _facts(role: Role, by: Person | None) -> dict[str, str]:
+    """Pseudonyms of this context only: holding power says nothing about what someone voted."""
+    return {
+        "role": role.kind,
+        "in": str(role.scope) if role.scope else "space",
+        "to": role.person.pseudonym("roles"),
+        "by": by.pseudonym("roles") if by else "command line",
+    }

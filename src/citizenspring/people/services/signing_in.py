@@ -1,0 +1,148 @@
+"""Signing in: a mail address, a code sent to it, and in. No password exists anywhere."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from citizenspring.common.clock import database_now
+from citizenspring.people import mail, merging
+from citizenspring.people.addresses import clean_address, mail_key
+from citizenspring.people.errors import CodeRefused, CodeSpent
+from citizenspring.people.limits import Limit
+from citizenspring.people.models import Person, SignInCode
+from citizenspring.people.queries import person_at
+from citizenspring.people.recording import record
+
+__all__ = ["admit", "ask_for_code", "check_code"]
+
+CODE_LIFE = timedelta(seconds=180)
+DIGITS = 8
+OF_MAILBOX = Limit("codes to a mailbox", 6, timedelta(minutes=5))
+OF_BROWSER = Limit("codes asked by a browser", 8, timedelta(minutes=5))
+# What a network address asked for and never used counts; a code that is used is given back, so
+# that a room of 1,500 gets in, and again the next evening, while a script runs dry.
+OF_ADDRESS = Limit("unused codes of a network address", 1800, timedelta(minutes=1))
+
+
+def ask_for_code(written: str, *, browser: str, address: str) -> SignInCode:
+    """Send a code to the mailbox, whether or not anyone has an account there.
+
+    Nothing here looks for an account: the answer and its time cannot tell.
+    """
+    mail.require_a_way()
+    email = clean_address(written)
+    OF_BROWSER.take(browser)
+    OF_MAILBOX.take(mail_key(email))
+    OF_ADDRESS.take(address)
+    code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+    with transaction.atomic():
+        asked = SignInCode(email=email, expires_at=database_now() + CODE_LIFE)
+        asked.digest = _digest(asked, code)
+        asked.save(force_insert=True)
+        shown = f"{code[:4]} {code[4:]}"
+        minutes = CODE_LIFE // timedelta(minutes=1)
+        mail.write("code", to=email, language=_language(), code=shown, minutes=minutes)
+    return asked
+
+
+def check_code(asked: SignInCode, typed: str, *, address: str) -> str:
+    """The mail address that the right code proves; each code works once and bears three tries."""
+    live = SignInCode.objects.filter(
+        pk=asked.pk, used_at=None, tries_left__gt=0, expires_at__gt=database_now()
+    )
+    if not live.update(tries_left=F("tries_left") - 1):
+        raise CodeSpent
+    digits = "".join(sign for sign in typed if sign.isdecimal())
+    if not hmac.compare_digest(asked.digest, _digest(asked, digits)):
+        raise CodeRefused
+    unused = SignInCode.objects.filter(pk=asked.pk, used_at=None)
+    if not unused.update(used_at=database_now()):
+        raise CodeSpent
+    OF_ADDRESS.give_back(address)
+    return asked.email
+
+
+def admit(request: HttpRequest, email: str, *, then: str) -> HttpResponse:
+    """Sign in the person whose mailbox was proved, with what she did as a guest before."""
+    guest = request.user if isinstance(request.user, Person) and request.user.is_guest else None
+    person = account_for(email, guest=guest)
+    record_authentication(request, person, method="code", email=email)
+    response: HttpResponse = perform_login(request, person, redirect_url=then, email=email)
+    return response
+
+
+@transaction.atomic
+def account_for(email: str, *, guest: Person | None) -> Person:
+    """The account of a mailbox: found, or made of the guest, or new."""
+    person = person_at(email)
+    if person is None:
+        person = _upgraded(guest, email) if guest else _created(email)
+    if guest and guest.pk != person.pk:
+        _merge(guest, person)
+    EmailAddress.objects.get_or_create(
+        user=person, email=email.lower(), defaults={"verified": True, "primary": True}
+    )
+    return person
+
+
+def _created(email: str) -> Person:
+    """A new account; if two browsers prove the mailbox at once, the constraint keeps one."""
+    person = Person(email=email, is_guest=False, language=_language())
+    person.set_unusable_password()
+    Person.objects.bulk_create([person], ignore_conflicts=True)
+    return Person.objects.alias(key=Lower("email")).get(key=mail_key(email))
+
+
+def _upgraded(guest: Person, email: str) -> Person:
+    """The same row becomes an account. Its new password hash, of none, ends older sessions."""
+    try:
+        with transaction.atomic():
+            kept = Person.objects.select_for_update().get(pk=guest.pk, is_guest=True)
+            kept.email, kept.is_guest, kept.first_act = email, False, None
+            kept.set_unusable_password()
+            kept.save(update_fields=["email", "is_guest", "first_act", "password"])
+            return kept
+    except (IntegrityError, Person.DoesNotExist):
+        return person_at(email) or _created(email)
+
+
+def _merge(guest: Person, into: Person) -> None:
+    """Everything the guest did becomes the account's; the guest's row remains as an empty shell.
+
+    Its key stays, because the pseudonyms it wrote in the public record must remain hers to find.
+    The record says that a merge happened, never whose: joining two pseudonyms in public would
+    tell more than either did.
+    """
+    locked = Person.objects.select_for_update().order_by("pk").filter(pk__in=[guest.pk, into.pk])
+    rows = {row.pk: row for row in locked}
+    if not rows[guest.pk].is_guest or rows[guest.pk].merged_into_id:
+        return
+    merging.follow(guest, into)
+    left = rows[guest.pk]
+    kept = rows[into.pk]
+    kept.name, kept.home_id = kept.name or left.name, kept.home_id or left.home_id
+    kept.save(update_fields=["name", "home"])
+    Person.objects.filter(pk=guest.pk).update(
+        merged_into=into, is_active=False, first_act=None, name="", home=None
+    )
+    record("person.merged")
+
+
+def _digest(asked: SignInCode, code: str) -> str:
+    text = f"sign-in code\n{asked.pk}\n{code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE

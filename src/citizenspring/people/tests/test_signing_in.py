@@ -1,0 +1,188 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from citizenspring.ledger.models import Entry
+from citizenspring.people.models import Letter, Person, SignInCode
+
+from .conftest import CodeReader
+from .factories import make_guest, make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+ADA = "ada@example.org"
+
+
+def ask(browser: Client, email: str = ADA, **more: str) -> int:
+    return browser.post("/sign-in/", {"email": email, **more}).status_code
+
+
+def test_a_code_makes_an_account(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser)
+    answer = browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert answer.headers["Location"] == "/me/"
+    person = Person.objects.get(email=ADA)
+    assert not person.is_guest
+    assert not person.has_usable_password()
+    assert browser.get("/me/").context["user"] == person
+
+
+def test_asking_makes_nobody(browser: Client) -> None:
+    ask(browser)
+    assert not Person.objects.exists()
+
+
+def test_a_code_opens_the_account_that_is_there(browser: Client, newest_code: CodeReader) -> None:
+    ada = make_person(ADA)
+    ask(browser)
+    browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert Person.objects.get() == ada
+
+
+@pytest.mark.parametrize("spelt", ["ADA@Example.org", " ada@example.org ", "ada@EXAMPLE.org."])
+def test_a15_every_spelling_opens_the_same_account(
+    browser: Client, newest_code: CodeReader, spelt: str
+) -> None:
+    make_person(ADA)
+    ask(browser, spelt)
+    sent = Letter.objects.get().to
+    browser.post("/sign-in/code/", {"code": newest_code(sent)})
+    assert Person.objects.count() == 1
+    assert browser.get("/me/").status_code == 200
+
+
+def test_the_code_may_be_typed_with_blanks(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser)
+    code = newest_code(ADA)
+    answer = browser.post("/sign-in/code/", {"code": f" {code[:4]}-{code[4:]} "})
+    assert answer.status_code == 302
+
+
+def test_the_code_is_not_kept_in_clear(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser)
+    assert newest_code(ADA) not in SignInCode.objects.get().digest
+
+
+def test_a32_three_wrong_tries_end_a_code(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser)
+    code = newest_code(ADA)
+    wrong = "0" * 8 if code != "0" * 8 else "1" * 8
+    answers = [browser.post("/sign-in/code/", {"code": wrong}).status_code for _ in range(4)]
+    assert answers == [422, 422, 422, 410]
+    assert browser.post("/sign-in/code/", {"code": code}).status_code == 410
+    assert not Person.objects.exists()
+
+
+def test_a32_a_code_lives_three_minutes(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser)
+    asked = SignInCode.objects.get()
+    assert timedelta(seconds=170) < asked.expires_at - now() <= timedelta(seconds=180)
+    SignInCode.objects.update(expires_at=now())
+    assert browser.post("/sign-in/code/", {"code": newest_code(ADA)}).status_code == 410
+
+
+def test_a36_a_code_works_once(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser)
+    kept = browser.cookies["sessionid"].value
+    code = newest_code(ADA)
+    browser.post("/sign-in/code/", {"code": code})
+    other = Client()
+    other.cookies["sessionid"] = kept
+    assert other.post("/sign-in/code/", {"code": code}).headers["Location"] == "/sign-in/"
+
+
+def test_a_code_of_another_browser_is_of_no_use(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser)
+    stranger = Client()
+    ask(stranger, "eve@example.org")
+    assert stranger.post("/sign-in/code/", {"code": newest_code(ADA)}).status_code == 422
+
+
+def test_a33_the_answer_does_not_tell_whether_there_is_an_account() -> None:
+    make_person(ADA)
+
+    def asked(email: str) -> tuple[int, str, list[str]]:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = Client().post("/sign-in/", {"email": email})
+        told = [query["sql"][:12] for query in queries.captured_queries]
+        return answer.status_code, answer.headers["Location"], told
+
+    assert asked(ADA) == asked("bo0@example.org")
+    texts = {Letter.objects.filter(to=to).get().text[-200:] for to in (ADA, "bo0@example.org")}
+    assert len(texts) == 1
+
+
+def test_a34_signing_in_gives_a_new_session_key(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser)
+    before = browser.cookies["sessionid"].value
+    browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert browser.cookies["sessionid"].value != before
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "http:evil.example",
+    ],
+)
+def test_a52_only_addresses_of_this_site_are_gone_to(
+    browser: Client, newest_code: CodeReader, wanted: str
+) -> None:
+    ask(browser, next=wanted)
+    answer = browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert answer.headers["Location"] == "/me/"
+
+
+def test_a52_an_address_cannot_write_headers(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser, next="/ok\r\nSet-Cookie: a=b")
+    answer = browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert answer.headers["Location"] == "/ok%0D%0ASet-Cookie:%20a=b"
+
+
+def test_the_person_goes_on_where_she_was(browser: Client, newest_code: CodeReader) -> None:
+    ask(browser, next="/about/?x=1")
+    answer = browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert answer.headers["Location"] == "/about/?x=1"
+
+
+def test_a_guest_becomes_an_account_in_her_own_row(newest_code: CodeReader) -> None:
+    guest = make_guest(name="Ada")
+    browser = signed_in(guest)
+    ask(browser)
+    browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    person = Person.objects.get()
+    assert (person.pk, person.email, person.name) == (guest.pk, ADA, "Ada")
+
+
+def test_a34_a_stolen_guest_session_does_not_open_the_account(newest_code: CodeReader) -> None:
+    guest = make_guest()
+    browser, thief = signed_in(guest), signed_in(guest)
+    ask(browser)
+    browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert thief.get("/me/").status_code == 302
+
+
+def test_what_cannot_be_a_mail_address_is_kept_and_refused(browser: Client) -> None:
+    answer = browser.post("/sign-in/", {"email": "ada at home"})
+    assert answer.status_code == 422
+    assert b'value="ada at home"' in answer.content
+    assert b"This is not a mail address." in answer.content
+
+
+def test_nothing_of_signing_in_is_in_the_public_record(
+    browser: Client, newest_code: CodeReader
+) -> None:
+    ask(browser)
+    browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert not Entry.objects.exists()

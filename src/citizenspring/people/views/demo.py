@@ -1,0 +1,49 @@
+"""Conveniences of the demo: its mailbox, and persons to try on. They are not there elsewhere."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from citizenspring.common.errors import Missing
+from citizenspring.people import mail, queries, services
+from citizenspring.people.models import Letter
+
+__all__ = ["letter", "mailbox", "personas", "try_persona"]
+
+
+@never_cache
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    if not mail.has_mailbox_page():
+        raise Missing
+    return render(request, "people/mailbox.html", {"letters": queries.letters()})
+
+
+@never_cache
+@require_safe
+def letter(request: HttpRequest, letter_id: str) -> HttpResponse:
+    if not mail.has_mailbox_page():
+        raise Missing
+    found = get_object_or_404(Letter, pk=letter_id)
+    return render(request, "people/letter.html", {"letter": found})
+
+
+@require_safe
+def personas(request: HttpRequest) -> HttpResponse:
+    if not settings.DEMO:
+        raise Missing
+    personas = [(key, name, what, does) for key, (name, what, does) in services.PERSONAS.items()]
+    return render(request, "people/personas.html", {"personas": personas})
+
+
+@require_POST
+def try_persona(request: HttpRequest, kind: str) -> HttpResponse:
+    """Become an invented person; what the visitor did as a guest stays with the guest."""
+    if not settings.DEMO or kind not in services.PERSONAS:
+        raise Missing
+    person = services.demo_persona(kind)
+    login(request, person, backend="citizenspring.people.backends.GuestBackend")
+    return redirect("pages:home")

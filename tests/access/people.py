@@ -1,0 +1,48 @@
+"""The door, a person's own page, roles and rules, and what only a demo has."""
+
+import uuid
+from typing import Any
+
+from citizenspring.people.tests.factories import make_letter, make_role
+
+from . import OTHERS, Row
+
+TO_THE_DOOR = {"stranger": 302}
+
+
+def a_role() -> dict[str, Any]:
+    return {"role_id": make_role("moderator").pk}
+
+
+def a_letter() -> dict[str, Any]:
+    return {"letter_id": make_letter().pk}
+
+
+def no_role() -> dict[str, Any]:
+    return {"role_id": uuid.uuid4()}
+
+
+ROWS = [
+    Row(
+        "account_login",
+        get={"stranger": 200, "guest": 200, OTHERS: 302},
+        post={"stranger": 422, "guest": 422, OTHERS: 302},
+    ),
+    Row("people:code", get=302, post=302, case="nothing asked"),
+    Row("people:sign_out", get=200, post=302),
+    Row("people:me", get={**TO_THE_DOOR, OTHERS: 200}, post={**TO_THE_DOOR, OTHERS: 422}),
+    Row("people:end_other_sessions", post=302),
+    Row(
+        "people:roles",
+        get={**TO_THE_DOOR, "organiser": 200, OTHERS: 403},
+        post={**TO_THE_DOOR, "organiser": 422, OTHERS: 403},
+    ),
+    Row("people:end_role", at=a_role, post={**TO_THE_DOOR, "organiser": 302, OTHERS: 403}),
+    Row("people:end_role", at=no_role, post={**TO_THE_DOOR, OTHERS: 404}, case="none there"),
+    Row("people:rules", get=200),
+    Row("people:mailbox", get=200),
+    Row("people:letter", at=a_letter, get=200),
+    Row("people:personas", get=200),
+    Row("people:try_persona", at=lambda: {"kind": "moderator"}, post=302),
+    Row("people:try_persona", at=lambda: {"kind": "king"}, post=404, case="nobody of that name"),
+]
