@@ -3,9 +3,13 @@
 A value that makes no sense stops the start with one sentence that says what to set.
 """
 
+import contextlib
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+SHORTEST_SECRET = 50
 
 
 class SettingRefused(SystemExit):
@@ -52,6 +56,24 @@ def listing(name: str, default: tuple[str, ...] = ()) -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
+
+
+def kept_secret(path: Path) -> str:
+    """A secret made once and kept in a file that only its owner can read."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            half = path.with_name(f"{path.name}.{os.getpid()}")
+            half.touch(mode=0o600)
+            half.write_text(secrets.token_urlsafe(48))
+            # A link appears whole or not at all, and the first process to start wins.
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(half)
+            half.unlink()
+        return path.read_text().strip()
+    except OSError as problem:
+        expected = f"{path.parent} must be a folder that can be written ({problem.strerror})."
+        raise SettingRefused("CITIZENSPRING_VAR", expected) from problem  # noqa: EM101  # a name
 
 
 def web_address(name: str, default: str = "") -> str:

@@ -1,6 +1,5 @@
 """One settings module; machines differ by the environment variables read here."""
 
-import hashlib
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,14 +13,21 @@ VAR = env.folder("CITIZENSPRING_VAR", Path.cwd() / "var")
 DEMO = env.flag("CITIZENSPRING_DEMO", default=True)
 PUBLIC_ADDRESS = env.web_address("CITIZENSPRING_ADDRESS", "http://127.0.0.1:8000")
 
+# The web server: where it listens and how much it takes at once.
+HOST = env.text("CITIZENSPRING_HOST", "127.0.0.1")
+PORT = env.number("CITIZENSPRING_PORT", 8000, minimum=1, maximum=65535)
+PROCESSES = env.number("CITIZENSPRING_PROCESSES", os.cpu_count() or 1, minimum=1, maximum=64)
+THREADS = env.number("CITIZENSPRING_THREADS", 4, minimum=1, maximum=64)
+LIVE_LIMIT = env.number("CITIZENSPRING_LIVE_LIMIT", 2000, maximum=60_000)
+LONGEST_UPLOAD = env.number("CITIZENSPRING_UPLOAD_MEGABYTES", 100, minimum=1, maximum=2000) * 2**20
+
 DEBUG = env.flag("CITIZENSPRING_DEBUG")
 SECRET_KEY = env.text("CITIZENSPRING_SECRET_KEY")
+if SECRET_KEY and len(SECRET_KEY) < env.SHORTEST_SECRET:
+    name, expected = "CITIZENSPRING_SECRET_KEY", "write at least 50 random characters."
+    raise env.SettingRefused(name, expected)
 if not SECRET_KEY:
-    if not DEMO:
-        name, expected = "CITIZENSPRING_SECRET_KEY", "write at least 50 random characters."
-        raise env.SettingRefused(name, expected)
-    # A demo's sessions outlive a restart only on the machine whose folder this names.
-    SECRET_KEY = hashlib.sha256(f"demo {VAR} {os.getuid()}".encode()).hexdigest()
+    SECRET_KEY = env.kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS = env.listing("CITIZENSPRING_HOSTS", ("*",) if DEMO else ("localhost",))
 
 INSTALLED_APPS = [
@@ -83,12 +89,25 @@ DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    # Pieces of pages, keyed by language and version: each process keeps its own, none goes stale.
+    "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_ADDRESS.startswith("https://")
+# How many proxies of one's own stand before the platform; none are believed beyond that.
+PROXIES = env.number("CITIZENSPRING_PROXIES", 0, maximum=10)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
@@ -123,8 +142,25 @@ TIME_ZONE = env.text("CITIZENSPRING_TIME_ZONE", "Europe/Brussels")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
+# Files are served under names that change with their content, so browsers keep them for ever.
+HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": PLAIN if DEBUG else HASHED},
 }
-WHITENOISE_USE_FINDERS = DEMO
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["lines"], "level": "WARNING"},
+    "loggers": {
+        "citizenspring": {"level": "INFO"},
+        # Says of every refused page what its address was, and addresses are nobody's business.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}

@@ -5,25 +5,33 @@ import pkgutil
 
 import click
 
-__all__ = ["main"]
+__all__ = ["Commands", "main"]
 
 
 class Commands(click.Group):
-    """Finds a command as the module of the same name, so that ``verify`` never loads Django."""
+    """Finds a command as the module of the same name, so that ``verify`` never loads Django.
+
+    A module whose name would be a word of Python ends in ``_``; one that begins with it is private.
+    """
+
+    package = __name__
+
+    def modules(self) -> dict[str, str]:
+        parent = importlib.import_module(self.package)
+        names = (found.name for found in pkgutil.iter_modules(parent.__path__))
+        public = (name for name in names if not name.startswith("_") and name != "tests")
+        return {name.rstrip("_").replace("_", "-"): name for name in public}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return sorted(
-            m.name.replace("_", "-")
-            for m in pkgutil.iter_modules(__path__)
-            if not m.name.startswith("_") and m.name != "tests"
-        )
+        return sorted(self.modules())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
+        del ctx
+        name = self.modules().get(cmd_name)
+        if name is None:
             return None
-        module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(f"{self.package}.{name}").command
         return command
 
 

@@ -1,12 +1,15 @@
 """Telling open pages that something changed: PostgreSQL NOTIFY, sent on commit."""
 
 import json
+import re
 
 from django.db import connection
 
-__all__ = ["CHANNEL", "tell"]
+__all__ = ["CHANNEL", "PREFIX", "tell", "topic_of"]
 
 CHANNEL = "citizenspring_live"
+PREFIX = "/live/"
+TOPIC = re.compile(r"[a-z0-9][a-z0-9:._-]{0,99}")
 
 
 def tell(topic: str, event: str, **facts: str | int) -> None:
@@ -17,3 +20,9 @@ def tell(topic: str, event: str, **facts: str | int) -> None:
     message = json.dumps({"topic": topic, "event": event, "facts": facts}, separators=(",", ":"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, message])
+
+
+def topic_of(path: str) -> str | None:
+    """The topic that ``/live/<topic>`` asks for: a public id, checked by its shape alone."""
+    topic = path.removeprefix(PREFIX)
+    return topic if TOPIC.fullmatch(topic) else None
