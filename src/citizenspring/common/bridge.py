@@ -109,21 +109,23 @@ def answer(
     loop: asyncio.AbstractEventLoop,
 ) -> None:
     """Have Django answer in the thread that calls; the reply leaves from this thread too."""
-    told: list[Any] = []
+    status = 500
+    told: Headers = []
 
-    def start_response(status: str, headers: Headers, _problem: object = None) -> None:
-        told[:] = [int(status[:3]), headers]
+    def start_response(line: str, headers: Headers, _problem: object = None) -> None:
+        nonlocal status, told
+        status, told = int(line[:3]), headers
 
     reply = wsgi(environ, start_response)
     try:
-        length = dict(told[1]).get("Content-Length")
+        length = dict(told).get("Content-Length")
         if getattr(reply, "streaming", False) and (not length or int(length) > SENT_WHOLE):
-            stream = proto.response_stream(*told)
+            stream = proto.response_stream(status, told)
             for piece in reply:
                 sending = asyncio.run_coroutine_threadsafe(stream.send_bytes(piece), loop)
                 sending.result(SLOWEST_PIECE)
         else:
-            proto.response_bytes(*told, b"".join(reply))
+            proto.response_bytes(status, told, b"".join(reply))
     finally:
         reply.close()  # type: ignore[attr-defined]  # Django's replies all have it
         environ["wsgi.input"].close()

@@ -13,7 +13,7 @@ import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from granian.rsgi import ProtocolClosed
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # its stubs forget it
 
 from .bridge import BodyTooLong, Headers, Proto, Scope, answer, body_of, environment
 from .hub import Hub
