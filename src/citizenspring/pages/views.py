@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from . import showcase
+from . import front, showcase
 
 __all__ = ["about", "accessibility", "components", "home", "theme"]
 
@@ -15,7 +15,7 @@ YEAR = 60 * 60 * 24 * 365
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html")
+    return render(request, "pages/home.html", {"front": front.front_page()})
 
 
 @require_safe
