@@ -10,7 +10,7 @@ from citizenspring.people.queries import holds
 
 from .models import Activity, Process
 
-__all__ = ["may_organise", "may_run", "may_see", "may_start_process"]
+__all__ = ["may_organise", "may_prepare", "may_run", "may_see", "may_start_process"]
 
 
 @rule(_("Only organisers of this city may start a process."))
@@ -33,3 +33,9 @@ def may_run(person: Any, activity: Activity) -> bool:
 def may_see(person: Any, process: Process) -> bool:
     kinds = (Role.Kind.ORGANISER, Role.Kind.FACILITATOR)
     return not process.is_draft or holds(person, *kinds, scope=process.pk)
+
+
+@rule(_("Only organisers and facilitators of a process see the page from which it is run."))
+def may_prepare(person: Any, process: Process) -> bool:
+    kinds = (Role.Kind.ORGANISER, Role.Kind.FACILITATOR)
+    return holds(person, *kinds, scope=process.pk)

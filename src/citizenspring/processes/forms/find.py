@@ -1,4 +1,4 @@
-"""Forms of processes: finding them."""
+"""Finding processes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +8,11 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.city.models import Territory
+from citizenspring.processes.models import Process
+from citizenspring.processes.queries import Find
+from citizenspring.processes.themes import THEMES
 
-from .models import Process
-from .queries import Find
-from .themes import THEMES
-
-__all__ = ["SPOKEN", "FindForm"]
+__all__ = ["SPOKEN", "FindForm", "commune_choices", "language_choices", "theme_choices"]
 
 # Languages in which a city may write its processes; adding one is adding its code here.
 SPOKEN = ("fr", "nl", "en", "ar", "tr", "es", "de", "it", "pt", "pl", "ro", "uk")
