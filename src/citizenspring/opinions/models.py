@@ -13,6 +13,7 @@ from citizenspring.processes.models import Activity
 from citizenspring.threads.models import Node
 
 __all__ = [
+    "LONGEST_IMPORTED",
     "LONGEST_STATEMENT",
     "MapVersion",
     "Moderation",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 LONGEST_STATEMENT = 280
+LONGEST_IMPORTED = 1000
 VECTOR_SIZE = 512
 
 
@@ -108,7 +110,9 @@ class Statement(models.Model):
     author = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="statements"
     )
-    text = models.CharField(max_length=LONGEST_STATEMENT)
+    text = models.CharField(
+        max_length=LONGEST_IMPORTED, help_text="Longer than a new one may be only if imported."
+    )
     language = models.CharField(max_length=12)
     state = models.CharField(max_length=8, choices=State.choices, default=State.SHOWN)
     merged_into = models.ForeignKey(
@@ -156,7 +160,7 @@ class StatementTranslation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="translations")
     language = models.CharField(max_length=12)
-    text = models.CharField(max_length=2 * LONGEST_STATEMENT)
+    text = models.CharField(max_length=LONGEST_IMPORTED)
     is_machine = models.BooleanField(default=False)
     by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

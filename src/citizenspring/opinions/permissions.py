@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.permissions import rule
 from citizenspring.people.models import Person, Role
 from citizenspring.people.queries import holds
-from citizenspring.processes.models import Process
+from citizenspring.processes.models import Activity, Process
 
 from .models import OpinionMap, StatementTranslation
 
@@ -17,6 +17,7 @@ __all__ = [
     "may_edit_map",
     "may_make_map",
     "may_moderate",
+    "may_see_results",
     "may_translate",
     "may_vote",
 ]
@@ -62,3 +63,9 @@ def may_make_map(person: Any, process: Process) -> bool:
 @rule(_("Only organisers of the process may change, open or close its opinion maps."))
 def may_edit_map(person: Any, opinion_map: OpinionMap) -> bool:
     return holds(person, Role.Kind.ORGANISER, scope=opinion_map.activity.process_id)
+
+
+@rule(_("Anyone may see the results, unless the organiser keeps them hidden until the map closes."))
+def may_see_results(person: Any, opinion_map: OpinionMap) -> bool:
+    is_closed = opinion_map.activity.state == Activity.State.CLOSED
+    return opinion_map.shows_results_while_open or is_closed or may_edit_map(person, opinion_map)

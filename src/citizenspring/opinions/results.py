@@ -9,16 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .results_picture import Dot, Outline, Picture, draw
+from citizenspring.engines.opinions.placing import placing_of
+
+from .results_picture import LETTERS, Dot, Frame, Outline, Picture, draw
 
 if TYPE_CHECKING:
     from citizenspring.engines.opinions import OpinionMap
     from citizenspring.engines.opinions.result import Cell, Shared
 
 
-__all__ = ["Counts", "GroupView", "Line", "Reading", "Results", "published", "read"]
+__all__ = ["Counts", "GroupView", "Line", "Reading", "Results", "published", "read", "read_picture"]
 
-LETTERS = "ABCDE"
 TELLING = 4
 SHOWN_FIRST = 5
 Triple = list[int]
@@ -59,6 +60,7 @@ def published(found: "OpinionMap", *, smallest: int) -> dict[str, Any]:
         "bridging": [_shared(one) for one in found.bridging],
         "divisive": [_shared(one) for one in found.divisive],
         "picture": _picture(picture),
+        "placing": _rounded(placing_of(found).plain()),
     }
 
 
@@ -92,7 +94,16 @@ def _picture(picture: Picture) -> dict[str, Any]:
     return {
         "dots": [[d.x, d.y, d.radius, d.group, d.people] for d in picture.dots],
         "outlines": [[o.group, o.path, o.label_x, o.label_y] for o in picture.outlines],
+        "frame": [picture.frame.left, picture.frame.top, picture.frame.scale]
+        if picture.frame
+        else None,
     }
+
+
+def _rounded(placing: dict[str, Any]) -> dict[str, Any]:
+    placing["centre"] = [round(value, 5) for value in placing["centre"]]
+    placing["directions"] = [[round(value, 5) for value in axis] for axis in placing["directions"]]
+    return placing
 
 
 @dataclass(frozen=True)
@@ -119,6 +130,11 @@ class Counts:
     @property
     def seen(self) -> int:
         return self.agree + self.disagree + self.passed
+
+    @property
+    def leaning(self) -> str:
+        """What more of them vote: ``agree`` or ``disagree``."""
+        return "agree" if self.agree >= self.disagree else "disagree"
 
     @property
     def agree_percent(self) -> int:
@@ -182,6 +198,11 @@ class Results:
     def letters(self) -> str:
         return LETTERS[: len(self.groups)]
 
+    @property
+    def outside(self) -> int:
+        """People who stand in no group that is shown."""
+        return self.people - sum(group.size for group in self.groups)
+
 
 def read(
     result: Mapping[str, Any],
@@ -213,16 +234,19 @@ def read(
         bridging=_listed(result["bridging"], lines, most),
         divisive=_listed(result["divisive"], lines, most),
         lines=tuple(lines.values()),
-        picture=_read_picture(result["picture"]),
+        picture=read_picture(result["picture"]),
     )
 
 
 def _line(reading: Reading, row: Mapping[str, Any]) -> Line:
     cells = tuple(Counts(*cell) if cell else None for cell in row["groups"])
     everyone = Counts(*row["all"])
-    direction = "agree" if everyone.agree >= everyone.disagree else "disagree"
     return Line(
-        reading, direction, everyone, tuple(zip(LETTERS, cells, strict=False)), row["divides"]
+        reading,
+        everyone.leaning,
+        everyone,
+        tuple(zip(LETTERS, cells, strict=False)),
+        row["divides"],
     )
 
 
@@ -250,8 +274,9 @@ def _group_view(
     )
 
 
-def _read_picture(data: Mapping[str, Any]) -> Picture:
+def read_picture(data: Mapping[str, Any]) -> Picture:
     return Picture(
         dots=tuple(Dot(*dot) for dot in data["dots"]),
         outlines=tuple(Outline(*outline) for outline in data["outlines"]),
+        frame=Frame(*data["frame"]) if data["frame"] else None,
     )

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
 
-__all__ = ["Dot", "Outline", "Picture", "Point", "draw"]
+__all__ = ["LETTERS", "Dot", "Frame", "Outline", "Picture", "Point", "draw"]
 
+LETTERS = "ABCDE"
 Point = tuple[float, float]
 
 WIDTH, HEIGHT, MARGIN = 720, 460, 34
@@ -30,6 +31,10 @@ class Dot:
     group: int
     people: int
 
+    @property
+    def letter(self) -> str:
+        return LETTERS[self.group] if self.group >= 0 else ""
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -40,20 +45,13 @@ class Outline:
     label_x: float
     label_y: float
 
-
-@dataclass(frozen=True)
-class Picture:
-    """What the template writes as SVG; ``here`` is the place of the person who looks."""
-
-    dots: tuple[Dot, ...]
-    outlines: tuple[Outline, ...]
-    here: Point | None = None
-    width: int = WIDTH
-    height: int = HEIGHT
+    @property
+    def letter(self) -> str:
+        return LETTERS[self.group]
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """From the axes of the map to pixels; the same scale both ways, so that distance is true."""
 
     left: float
@@ -66,17 +64,24 @@ class _Frame:
         return round(min(max(x, 4), WIDTH - 4), 1), round(min(max(y, 4), HEIGHT - 4), 1)
 
 
-def draw(
-    positions: Sequence[Point], groups: Sequence[int], *, here: Point | None = None
-) -> Picture:
+@dataclass(frozen=True)
+class Picture:
+    """What the template writes as SVG; ``frame`` places one more person on it."""
+
+    dots: tuple[Dot, ...]
+    outlines: tuple[Outline, ...]
+    frame: Frame | None = None
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def draw(positions: Sequence[Point], groups: Sequence[int]) -> Picture:
     """Draw people at ``positions`` (one pair each) in ``groups`` (a number each, -1 for none).
 
     Parameters
     ----------
     positions : sequence of (float, float)
     groups : sequence of int, as long as ``positions``
-    here : (float, float), optional
-        The place of the person who looks.
 
     Returns
     -------
@@ -96,11 +101,11 @@ def draw(
     return Picture(
         _dots(placed, groups),
         tuple(_outline(group, placed, groups) for group in sorted({g for g in groups if g >= 0})),
-        frame.pixel(here) if here else None,
+        frame,
     )
 
 
-def _frame(positions: Sequence[Point]) -> _Frame:
+def _frame(positions: Sequence[Point]) -> Frame:
     # A few people far out must not press all others into one corner.
     left, right = _spread([x for x, _ in positions])
     bottom, top = _spread([y for _, y in positions])
@@ -110,7 +115,7 @@ def _frame(positions: Sequence[Point]) -> _Frame:
     )
     spare_x = (WIDTH - 2 * MARGIN) / scale - (right - left)
     spare_y = (HEIGHT - 2 * MARGIN) / scale - (top - bottom)
-    return _Frame(left - spare_x / 2, top + spare_y / 2, scale)
+    return Frame(left - spare_x / 2, top + spare_y / 2, scale)
 
 
 def _spread(values: list[float]) -> tuple[float, float]:

@@ -8,6 +8,7 @@ of_a_map = [
     path("", views.vote, name="vote"),
     path("statements/", views.statements, name="statements"),
     path("statements/<int:number>/", views.statement, name="statement"),
+    path("", include("citizenspring.opinions.results_urls")),
     path("common-ground/", views.common_ground, name="common-ground"),
 ]
 

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=citizenspring.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField(help_text='Small and stable within the map.')),
-                ('text', models.CharField(max_length=280)),
+                ('text', models.CharField(help_text="Longer than a new one may be only if imported.", max_length=1000)),
                 ('language', models.CharField(max_length=12)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting for a moderator'), ('shown', 'Shown'), ('hidden', 'Hidden'), ('merged', 'Merged into another')], default='shown', max_length=8)),
                 ('is_seed', models.BooleanField(default=False, help_text='Given by the organiser at the start.')),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=citizenspring.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('language', models.CharField(max_length=12)),
-                ('text', models.CharField(max_length=560)),
+                ('text', models.CharField(max_length=1000)),
                 ('is_machine', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -1,0 +1,31 @@
+"""Results are public like their map; those kept back are the organiser's until the end."""
+
+from typing import Any
+
+from citizenspring.opinions.tests.factories import make_map
+
+from . import OTHERS, Row
+from .opinions import an_open_map
+
+
+def kept_back() -> dict[str, Any]:
+    activity = make_map(shows_results_while_open=False).activity
+    return {"process": activity.process.slug, "activity": activity.slug}
+
+
+def an_unknown_file() -> dict[str, Any]:
+    return {**an_open_map(), "name": "votes.sql"}
+
+
+def a_file() -> dict[str, Any]:
+    return {**an_open_map(), "name": "polis.zip"}
+
+
+ROWS = [
+    Row("opinions:results", at=an_open_map, get=200),
+    Row("opinions:results", at=kept_back, get={"organiser": 200, OTHERS: 403}, case="kept back"),
+    Row("opinions:table", at=an_open_map, get=200),
+    Row("opinions:table", at=kept_back, get={"organiser": 200, OTHERS: 403}, case="kept back"),
+    Row("opinions:download", at=a_file, get=200),
+    Row("opinions:download", at=an_unknown_file, get=404, case="unknown"),
+]
