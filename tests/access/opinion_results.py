@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from citizenspring.opinions.tests.factories import make_map
+from citizenspring.opinions.tests.factories import make_map, make_process
 
 from . import OTHERS, Row
 from .opinions import an_open_map
@@ -21,7 +21,17 @@ def a_file() -> dict[str, Any]:
     return {**an_open_map(), "name": "polis.zip"}
 
 
+def a_process() -> dict[str, Any]:
+    return {"process": make_process().slug}
+
+
 ROWS = [
+    Row(
+        "opinions:import-polis",
+        at=a_process,
+        get={"organiser": 200, OTHERS: 403},
+        post={"organiser": 422, OTHERS: 403},
+    ),
     Row("opinions:results", at=an_open_map, get=200),
     Row("opinions:results", at=kept_back, get={"organiser": 200, OTHERS: 403}, case="kept back"),
     Row("opinions:table", at=an_open_map, get=200),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.utils.functional import Promise
 
@@ -21,6 +21,8 @@ class Rule(Generic[Thing]):
     name: str
     reason: str | Promise
     answer: Callable[[Any, Thing], bool]
+    # Templates show a rule; left to themselves they would call it without its arguments.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __call__(self, person: Any, thing: Thing) -> bool:
         return self.answer(person, thing)

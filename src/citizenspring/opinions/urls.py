@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from . import views
+from . import imports_views, views
 
 app_name = "opinions"
 
@@ -12,4 +12,7 @@ of_a_map = [
     path("common-ground/", views.common_ground, name="common-ground"),
 ]
 
-urlpatterns = [path("maps/<slug:process>/<slug:activity>/", include(of_a_map))]
+urlpatterns = [
+    path("maps/<slug:process>/<slug:activity>/", include(of_a_map)),
+    path("processes/<slug:process>/import/polis/", imports_views.polis, name="import-polis"),
+]

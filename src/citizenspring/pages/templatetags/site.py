@@ -26,7 +26,7 @@ TONES = {
 
 MAIN = (
     ("processes:processes", _("Processes")),
-    ("threads:mine", _("What happened to mine?")),
+    ("threads:mine", _("My contributions")),
     ("ledger:record", _("Public record")),
     ("pages:about", _("What is this?")),
 )
@@ -52,7 +52,9 @@ def _links(places: Any, here: str) -> list[dict[str, Any]]:
             address = reverse(place)
         except NoReverseMatch:
             continue
-        found.append({"address": address, "name": name, "is_here": here.startswith(address)})
+        link = {"address": address, "name": name, "is_here": here.startswith(address)}
+        # On a phone the footer is near enough for it.
+        found.append(link | {"is_further": place == "pages:about"})
     return found
 
 

@@ -1,0 +1,56 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from citizenspring.opinions.models import OpinionMap
+from citizenspring.processes.models import Process
+
+from .factories import make_organiser, make_process
+from .test_import_polis import FILES
+
+pytestmark = pytest.mark.django_db
+
+
+def page(process: Process) -> str:
+    return reverse("opinions:import-polis", args=[process.slug])
+
+
+def files(**changes: str) -> dict[str, object]:
+    texts = dict(FILES.items()) | {f"{name}.csv": text for name, text in changes.items()}
+    return {
+        name.removesuffix(".csv"): SimpleUploadedFile(name, text.encode())
+        for name, text in texts.items()
+    }
+
+
+def signed_in(client: Client, process: Process) -> Client:
+    client.force_login(
+        make_organiser(process), backend="citizenspring.people.backends.GuestBackend"
+    )
+    return client
+
+
+def test_an_organiser_brings_in_a_conversation(client: Client) -> None:
+    process = make_process()
+    sent = {**files(), "language": "en"}
+    answer = signed_in(client, process).post(page(process), sent, follow=True)
+    made = OpinionMap.objects.get()
+    assert answer.redirect_chain == [(made.get_absolute_url(), 302)]
+    assert made.votes.count() == 4
+
+
+def test_a_wrong_vote_is_named_with_its_line_and_nothing_is_made(client: Client) -> None:
+    process = make_process()
+    sent = {**files(votes="comment-id,voter-id,vote\n0,5,9\n"), "language": "en"}
+    answer = signed_in(client, process).post(page(process), sent)
+    assert answer.status_code == 422
+    assert "votes.csv, line 2" in answer.content.decode()
+    assert not OpinionMap.objects.exists()
+
+
+def test_without_files_it_says_which_are_needed(client: Client) -> None:
+    process = make_process()
+    answer = signed_in(client, process).post(page(process), {"title": "Benches", "language": "nl"})
+    assert answer.status_code == 422
+    assert 'value="Benches"' in answer.content.decode()
