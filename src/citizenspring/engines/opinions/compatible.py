@@ -15,7 +15,7 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from citizenspring.engines.opinions.axes import project
-from citizenspring.engines.opinions.clusters import means, nearest, silhouette
+from citizenspring.engines.opinions.clusters import distances, means, nearest, silhouette
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,7 +83,8 @@ def polis_groups(points: NDArray[np.float64], *, k: int | None = None) -> PolisG
         count: _kmeans(base_centres, weights, count, _GROUP_ROUNDS)
         for count in (range(2, top + 1) if k is None else [k])
     }
-    scores = {count: silhouette(base_centres, labels) for count, (_, labels) in tried.items()}
+    gaps = distances(base_centres)
+    scores = {count: silhouette(gaps, labels) for count, (_, labels) in tried.items()}
     # Of equal silhouettes the larger number wins.
     chosen = max(scores, key=lambda count: (scores[count], count))
     centres, labels = tried[chosen]

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from citizenspring.engines.opinions.clusters import best_clustering, means, nearest, silhouette
+from citizenspring.engines.opinions.clusters import (
+    best_clustering,
+    distances,
+    means,
+    nearest,
+    silhouette,
+)
 from citizenspring.engines.seeds import Stream
 
 if TYPE_CHECKING:
@@ -18,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Grouping", "form_groups", "one_group"]
 
 MOST_GROUPS = 5
-_SAMPLE = 1500
-_CELLS = 96
+_SAMPLE = 1000
+_CELLS = 64
 _KEEP_MARGIN = 0.02
 _SMALLEST_SHARE = 0.02
 _SMALLEST = 3
@@ -70,7 +76,8 @@ def form_groups(
         is better by 0.02 of silhouette.
     """
     coarse, weights = _coarse(points)
-    sample = _sample(len(points), seed)
+    sample = points[_sample(len(points), seed)]
+    gaps = distances(sample)
     smallest = max(_SMALLEST, _SMALLEST_SHARE * len(points)) if k is None else 1
     found: dict[int, Clustering] = {}
     scores: dict[int, float] = {}
@@ -82,7 +89,7 @@ def form_groups(
         one = best_clustering(coarse, weights, count, stream=stream, starts=near)
         if np.bincount(one.labels, weights=weights, minlength=count).min() >= smallest:
             found[count] = one
-            scores[count] = silhouette(points[sample], nearest(points[sample], one.centres))
+            scores[count] = silhouette(gaps, nearest(sample, one.centres))
     if not found:
         return one_group(points)
     chosen = _choose(scores, 0 if starts is None else len(starts))

@@ -9,10 +9,15 @@ import numpy as np
 
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.opinions.axes import axes_of, seen_in_picture
+from citizenspring.engines.opinions.bridging import bridging_scores
 from citizenspring.engines.opinions.compatible import polis_groups, polis_positions
 from citizenspring.engines.opinions.counted import counted_people, votes_needed
 from citizenspring.engines.opinions.grouping import form_groups, one_group
-from citizenspring.engines.opinions.picks import consensus_picks, representative_picks
+from citizenspring.engines.opinions.picks import (
+    consensus_picks,
+    representative_picks,
+    telling_picks,
+)
 from citizenspring.engines.opinions.positions import Positions, own_positions
 from citizenspring.engines.opinions.result import Group, OpinionMap, Split, Tried
 from citizenspring.engines.opinions.rows import shared_lists, statement_rows
@@ -251,8 +256,10 @@ def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the
     formed: _Formed,
 ) -> OpinionMap:
     counts = count_groups(votes, formed.labels, len(formed.ids))
-    rows = statement_rows(votes, axes, counts)
-    picks = representative_picks(counts, votes.statements, votes.hidden)
+    bridging = bridging_scores(votes, axes, seed)
+    rows = statement_rows(votes, axes, counts, bridging)
+    choose = representative_picks if mode == "polis" else telling_picks
+    picks = choose(counts, votes.statements, votes.hidden)
     groups = []
     for number, one in enumerate(formed.ids):
         members = np.flatnonzero(formed.labels == number)
@@ -261,7 +268,7 @@ def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the
     by_id = np.append(np.array(formed.ids, dtype=np.int64), -1)
     agree, disagree, saw = votes.tallies
     agreed, rejected = consensus_picks(agree, disagree, saw, votes.statements, votes.hidden)
-    common, bridging, divisive = shared_lists(rows)
+    common, bridges, divisive = shared_lists(rows)
     return OpinionMap(
         mode=mode,
         seed=seed,
@@ -275,7 +282,7 @@ def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the
         groups=tuple(groups),
         rows=rows,
         common_ground=common,
-        bridging=bridging,
+        bridging=bridges,
         divisive=divisive,
         consensus=agreed + rejected,
         tried=formed.tried,

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     from citizenspring.engines.opinions.tables import GroupCounts
 
-__all__ = ["Consensus", "Direction", "Representative", "consensus_picks", "representative_picks"]
+__all__ = [
+    "Consensus",
+    "Direction",
+    "Representative",
+    "consensus_picks",
+    "representative_picks",
+    "telling_picks",
+]
 
 Direction = Literal["agree", "disagree"]
 _MOST = 5
@@ -80,12 +87,25 @@ class _Both:
     disagree: Tests
     seen: NDArray[np.int64]
 
+    @classmethod
+    def of(cls, counts: GroupCounts) -> _Both:
+        agree, disagree = (
+            Tests.of(votes, counts.seen) for votes in (counts.agree, counts.disagree)
+        )
+        return cls(agree, disagree, counts.seen)
+
     def pick(
         self, group: int, column: int, name: Hashable, *, best_agree: bool = False
     ) -> Representative:
         """Describe one statement in the direction in which the group differs most."""
         here = (group, column)
         leans = bool(self.agree.ratio_z[here] > self.disagree.ratio_z[here])
+        return self.told(here, name, leans=leans, best_agree=best_agree)
+
+    def told(
+        self, here: tuple[int, int], name: Hashable, *, leans: bool, best_agree: bool = False
+    ) -> Representative:
+        """Describe one statement in a given direction."""
         tests = self.agree if leans else self.disagree
         return Representative(
             statement=name,
@@ -124,13 +144,39 @@ def representative_picks(
     most : int
         At most so many for a group.
     """
-    both = _Both(
-        Tests.of(counts.agree, counts.seen), Tests.of(counts.disagree, counts.seen), counts.seen
-    )
+    both = _Both.of(counts)
     columns = np.flatnonzero(~hidden)
     return tuple(
         _picks_of(both, group, columns, statements, most) for group in range(counts.seen.shape[0])
     )
+
+
+def telling_picks(
+    counts: GroupCounts,
+    statements: Sequence[Hashable],
+    hidden: NDArray[np.bool_],
+    *,
+    most: int = _MOST,
+) -> tuple[tuple[Representative, ...], ...]:
+    """Choose up to five statements that tell each group from the others, our way.
+
+    Only a statement on which most of the group votes one way, and more so than the others,
+    both by z test, and only in that direction. Agreements stand before disagreements. Without
+    such a statement the strongest difference held by most of the group stands alone.
+    """
+    both = _Both.of(counts)
+    found: list[tuple[Representative, ...]] = []
+    for group in range(counts.seen.shape[0]):
+        told = [
+            both.told((group, at), statements[at], leans=leans)
+            for tests, leans in ((both.agree, True), (both.disagree, False))
+            for at in np.flatnonzero(_held(tests)[group] & ~hidden).tolist()
+        ]
+        strong = [one for one in told if min(one.chance_z, one.ratio_z) > SIGNIFICANT]
+        strong.sort(key=lambda one: -one.weight)
+        chosen = strong[:most] or sorted(told, key=lambda one: -one.ratio_z)[:1]
+        found.append(tuple(sorted(chosen, key=lambda one: one.direction != "agree")))
+    return tuple(found)
 
 
 def consensus_picks(
@@ -172,6 +218,11 @@ def consensus_picks(
             )
         )
     return found[0], found[1]
+
+
+def _held(tests: Tests) -> NDArray[np.bool_]:
+    """Where most of a group votes so, and more than the others."""
+    return (tests.chance > _HALF) & (tests.ratio_z > 0) & (tests.successes > 0)
 
 
 def _picks_of(

@@ -63,10 +63,11 @@ class StatementRow:
     lowest_agree, lowest_disagree : float
         The chance in the group where it is lowest: what *all* groups share is at least this.
     divides : float
-        Largest difference between two groups' chance to agree less chance to disagree, 0 to 2.
+        Difference between the two most different groups in chance to agree less chance to
+        disagree, 0 to 2, at the careful end: less 1.2816 standard errors.
     bridging : float or None
-        Agreement that is not explained by where people stand (a cross-check); None when
-        not computed.
+        Vote to expect of somebody of no camp, from -1 (rejection) to 1 (agreement), by
+        matrix factorisation: a cross-check; None when not computed.
     extremity : float
         How far a single agreement with this statement would move a person from the middle.
     priority : float

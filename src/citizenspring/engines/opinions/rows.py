@@ -8,6 +8,7 @@ import numpy as np
 
 from citizenspring.engines.opinions.result import Cell, Shared, StatementRow
 from citizenspring.engines.opinions.routing import card_extremity, polis_priority
+from citizenspring.engines.opinions.tables import SIGNIFICANT
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["shared_lists", "statement_rows"]
 
-_MAJORITY = 0.5
+_SHARED = 0.6
+_LEANING = 0.4
+_BRIDGE = 0.3
 _CONTRAST = 0.4
 
 
@@ -35,14 +38,13 @@ def statement_rows(
     """Build the table, one row per statement in the order of the columns."""
     agree = (counts.agree + 1.0) / (counts.seen + 2.0)
     disagree = (counts.disagree + 1.0) / (counts.seen + 2.0)
-    lean = agree - disagree
     extremity = card_extremity(axes)
     figures = zip(
         counts.consensus("agree").tolist(),
         counts.consensus("disagree").tolist(),
         agree.min(axis=0).tolist(),
         disagree.min(axis=0).tolist(),
-        (lean.max(axis=0) - lean.min(axis=0)).tolist(),
+        _contrast(agree, disagree, counts).tolist(),
         [None] * votes.shape[1] if bridging is None else bridging.tolist(),
         extremity.tolist(),
         polis_priority(votes, counts, extremity).tolist(),
@@ -66,32 +68,53 @@ def shared_lists(
     Returns
     -------
     common_ground : tuple of Shared
-        A majority of every group votes the same way; by group-aware consensus.
+        Three in five of every group, or more, vote the same way; by group-aware consensus.
     bridging : tuple of Shared
-        Agreement beyond what the place on the map explains; empty when not computed.
+        Not shared so clearly by all, yet voted alike whatever the place on the map: the
+        bridging score is at least 0.3 and no group has less than two in five on that side.
     divisive : tuple of Shared
-        Groups differ by at least 0.4 in chance to agree less chance to disagree.
+        Two groups differ by at least 0.4 in chance to agree less chance to disagree, at the
+        careful end of the estimate.
     """
     shown = [row for row in rows if row.status == "shown" and row.everyone.seen]
     common: list[Shared] = []
     for row in shown:
-        if row.lowest_agree > _MAJORITY:
+        if row.lowest_agree >= _SHARED:
             common.append(Shared(row.statement, "agree", row.agree_consensus, row.lowest_agree))
-        elif row.lowest_disagree > _MAJORITY:
+        elif row.lowest_disagree >= _SHARED:
             common.append(
                 Shared(row.statement, "disagree", row.disagree_consensus, row.lowest_disagree)
             )
-    bridging = [
-        Shared(row.statement, "agree", row.bridging, row.lowest_agree)
-        for row in shown
-        if row.bridging is not None and row.bridging > 0
-    ]
+    taken = {one.statement for one in common}
+    bridges = [_bridge(row) for row in shown if row.statement not in taken]
+    bridging = [one for one in bridges if one.score >= _BRIDGE and one.lowest >= _LEANING]
     divisive = [
         Shared(row.statement, _direction(row), row.divides, row.lowest_agree)
         for row in shown
         if row.divides >= _CONTRAST
     ]
     return _ordered(common), _ordered(bridging), _ordered(divisive)
+
+
+def _contrast(
+    agree: NDArray[np.float64], disagree: NDArray[np.float64], counts: GroupCounts
+) -> NDArray[np.float64]:
+    """Difference of the two most different groups less 1.2816 standard errors, at least 0."""
+    lean = agree - disagree
+    error = (agree + disagree - lean**2) / (counts.seen + 2.0)
+    most, least = lean.argmax(axis=0), lean.argmin(axis=0)
+    at = np.arange(lean.shape[1])
+    gap = lean[most, at] - lean[least, at]
+    doubt = np.sqrt(error[most, at] + error[least, at])
+    return np.where(most == least, 0.0, np.maximum(gap - SIGNIFICANT * doubt, 0.0))
+
+
+def _bridge(row: StatementRow) -> Shared:
+    """Count rejection beyond camps as bridging too: people can unite against something."""
+    score = row.bridging or 0.0
+    if score >= 0:
+        return Shared(row.statement, "agree", score, row.lowest_agree)
+    return Shared(row.statement, "disagree", -score, row.lowest_disagree)
 
 
 def _ordered(found: list[Shared]) -> tuple[Shared, ...]:

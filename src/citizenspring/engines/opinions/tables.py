@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from citizenspring.engines.opinions.votes import VoteMatrix
 
-__all__ = ["GroupCounts", "Tests", "count_groups", "one_sample_z", "two_sample_z"]
+__all__ = ["SIGNIFICANT", "GroupCounts", "Tests", "count_groups", "one_sample_z", "two_sample_z"]
 
 SIGNIFICANT = 1.2816
 """Value of z beyond which one chance in ten is left that there is nothing (one-sided)."""

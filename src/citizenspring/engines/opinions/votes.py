@@ -154,6 +154,25 @@ class VoteMatrix:
         """Return the same votes under another moderation."""
         return replace(self, moderated_out=frozenset(moderated_out), meta=frozenset(meta))
 
+    def of_rows(self, rows: NDArray[np.int64]) -> VoteMatrix:
+        """Return the votes of some people, all statements kept.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (people kept,)
+            In rising order.
+        """
+        lengths = np.diff(self.starts)[rows]
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        place = np.arange(starts[-1]) + np.repeat(self.starts[rows] - starts[:-1], lengths)
+        return replace(
+            self,
+            people=[self.people[row] for row in rows.tolist()],
+            starts=starts.astype(np.int32),
+            columns=self.columns[place],
+            values=self.values[place],
+        )
+
     @property
     def shape(self) -> tuple[int, int]:
         """People and statements."""
