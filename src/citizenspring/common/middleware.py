@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import escape_leading_slashes
 
 from .errors import Refusal
 
-__all__ = ["ContentSecurityPolicy", "Refusals"]
+__all__ = ["ContentSecurityPolicy", "LanguageInAddress", "Refusals"]
 
 Answer = Callable[[HttpRequest], HttpResponse]
+YEAR = 60 * 60 * 24 * 365
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -43,3 +46,31 @@ class Refusals:
             facts = {"refusal": problem}
             return render(request, "refusal.html", facts, status=problem.status)
         return None
+
+
+class LanguageInAddress:
+    """``?lang=nl`` on any page: keep the language in the cookie and clean the address.
+
+    So a flyer can carry a language, and the address that people share carries none.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.GET.get("lang", "")
+        if request.method != "GET" or wanted not in dict(settings.LANGUAGES):
+            return self.get_response(request)
+        rest = request.GET.copy()
+        del rest["lang"]
+        # Without this, an address that begins with two slashes would lead to another site.
+        path = escape_leading_slashes(request.path)
+        response = HttpResponseRedirect(f"{path}?{rest.urlencode()}" if rest else path)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=YEAR,
+            samesite="Lax",
+            secure=bool(settings.SESSION_COOKIE_SECURE),
+        )
+        return response

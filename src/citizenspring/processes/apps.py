@@ -7,12 +7,15 @@ class ProcessesConfig(AppConfig):
     verbose_name = _("Processes")
 
     def ready(self) -> None:
-        """Offer the plainest kind of activity and name the nodes of this app."""
+        """Offer the plainest kind of activity; name the nodes and the scopes of roles."""
+        from citizenspring.people import scopes  # noqa: PLC0415  # models exist only now
         from citizenspring.threads import kinds  # noqa: PLC0415  # models exist only now
 
         from . import steps  # noqa: PLC0415  # models exist only now
+        from .scopes import every_process  # noqa: PLC0415  # models exist only now
 
         steps.offer()
+        scopes.register(every_process)
         for name, label, icon in (
             ("process", _("Process"), "trees"),
             ("activity", _("Activity"), "users"),

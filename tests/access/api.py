@@ -1,0 +1,33 @@
+"""The API: the same for everybody, reading only."""
+
+from typing import Any
+
+from citizenspring.processes.tests.factories import make_open_process, make_process
+
+from . import Row
+
+
+def open_process() -> dict[str, Any]:
+    return {"slug": make_open_process().slug}
+
+
+def draft_process() -> dict[str, Any]:
+    return {"slug": make_process().slug}
+
+
+def public_node() -> dict[str, Any]:
+    return {"node_id": make_open_process().node_id}
+
+
+ROWS = [
+    Row("api:docs", get=200),
+    Row("api:nowhere", get=404, at=lambda: {"rest": "v2/processes"}),
+    Row("api:v1:openapi-json", get=200, post=200, csrf_exempt_because="it changes nothing"),
+    Row("api:v1:api-root", get=404, post=404, csrf_exempt_because="it is nothing"),
+    Row("api:v1:processes", get=200),
+    Row("api:v1:process", get=200, at=open_process),
+    Row("api:v1:process", get=404, at=draft_process, case="draft"),
+    Row("api:v1:activities", get=200, at=open_process),
+    Row("api:v1:changes", get=200, at=open_process),
+    Row("api:v1:thread", get=200, at=public_node),
+]
