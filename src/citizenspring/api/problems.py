@@ -23,16 +23,17 @@ def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
     return answer
 
 
-def _refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def _refused(_request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpResponse:
     return problem(refusal.status, refusal.code, str(refusal))
 
 
-def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
+def _missing(_request: HttpRequest, _error: Http404 | type[Http404]) -> HttpResponse:
     return problem(Missing.status, Missing.code, str(Missing()))
 
 
-def _wrong(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _wrong(_request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
     """Say which parameter is wrong; never repeat what was sent."""
+    assert isinstance(error, ValidationError)
     wrong = [
         {"parameter": str(one["loc"][-1]), "expected": str(one["msg"])} for one in error.errors
     ]
@@ -40,7 +41,8 @@ def _wrong(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(422, "wrong_parameter", detail, errors=wrong)
 
 
-def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
+def _http(_request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
+    assert isinstance(error, HttpError)
     return problem(error.status_code, "refused", str(error))
 
 

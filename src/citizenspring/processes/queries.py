@@ -15,6 +15,7 @@ from citizenspring.common.clock import database_now
 from citizenspring.people.models import Person, Role
 from citizenspring.people.queries import holds
 from citizenspring.threads.models import Node
+from citizenspring.threads.queries import public_nodes
 
 from .models import Activity, Phase, Process
 from .texts import folded, missing_languages
@@ -25,6 +26,7 @@ __all__ = [
     "activities_visible_to",
     "closing_soon",
     "communes_with_counts",
+    "contributions",
     "decided",
     "due_transitions",
     "find",
@@ -214,12 +216,6 @@ def phases_with_place(phases: Iterable[Phase], today: date) -> list[tuple[Phase,
     return placed
 
 
-def nodes_of(process: Process) -> Q:
-    """The nodes of a process: its own, its activities' and what belongs to those."""
-    home = process.node_id
-    return Q(pk=home) | Q(within=home) | Q(within__within=home)
-
-
 def contributions() -> QuerySet[Node]:
     """Everything people said that the public may see."""
-    return Node.objects.filter(is_public=True, within__within__isnull=False)
+    return public_nodes().filter(within__within__isnull=False)

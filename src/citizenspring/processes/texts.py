@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
 __all__ = ["Text", "as_text", "folded", "in_languages", "main_language", "missing_languages"]
 
-Text = str | Mapping[str, str] | LazyI18nString
+Text: TypeAlias = str | Mapping[str, str] | LazyI18nString
 
 
 def in_languages(text: Text) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -31,7 +32,7 @@ class Mine:
         return max([self.since, *(step.at for step in self.steps)])
 
 
-def mine(person: Person, number: int) -> Page[Mine]:
+def mine(person: Person, number: int) -> Page[Any]:
     """One page of it, the newest change first; a page that does not exist is the last one."""
     parts = parts_of(person)
     steps = steps_after(parts)
@@ -40,7 +41,7 @@ def mine(person: Person, number: int) -> Page[Mine]:
         return max([at for _kind, at in parts[node]] + [step.at for step in steps.get(node, [])])
 
     ordered = sorted(parts, key=lambda node: (newest(node), node), reverse=True)
-    page = Paginator(ordered, PAGE_SIZE).get_page(number)
+    page: Page[Any] = Paginator(ordered, PAGE_SIZE).get_page(number)
     nodes = Node.objects.select_related("within").in_bulk(list(page.object_list))
     items = [
         Mine(
@@ -52,4 +53,5 @@ def mine(person: Person, number: int) -> Page[Mine]:
         for node in page.object_list
         if node in nodes
     ]
-    return Page(items, page.number, page.paginator)
+    page.object_list = items
+    return page

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -51,18 +52,28 @@ class Chain:
         return [*self.before, *self.after]
 
 
-def public_nodes() -> QuerySet[Node]:
-    return Node.objects.filter(is_public=True)
-
-
-def _public_edges() -> QuerySet[Edge]:
-    return Edge.objects.filter(source__is_public=True, target__is_public=True).select_related(
-        "source", "target", "by"
+def _is_public(path: str = "") -> Q:
+    """A node is public when it is shown itself and what it is within is shown too."""
+    inside = Q(**{f"{path}within": None}) | Q(**{f"{path}within__is_public": True})
+    outer = f"{path}within__within"
+    return (
+        Q(**{f"{path}is_public": True})
+        & inside
+        & (Q(**{outer: None}) | Q(**{f"{outer}__is_public": True}))
     )
 
 
+def public_nodes() -> QuerySet[Node]:
+    return Node.objects.filter(_is_public())
+
+
+def _public_edges() -> QuerySet[Edge]:
+    shown = _is_public("source__") & _is_public("target__")
+    return Edge.objects.filter(shown).select_related("source", "target", "by")
+
+
 def _walk(statement: str, start: Iterable[UUID], widest: int = WIDEST) -> list[tuple[UUID, ...]]:
-    facts = {"start": list(start), "farthest": FARTHEST, "widest": widest}
+    facts: dict[str, Any] = {"start": list(start), "farthest": FARTHEST, "widest": widest}
     with connection.cursor() as cursor:
         cursor.execute(statement, facts)
         rows: list[tuple[UUID, ...]] = cursor.fetchall()

@@ -1,5 +1,6 @@
 """The pages of threads."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ def thread(request: HttpRequest, node_id: UUID) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What became of everything the visitor wrote, supported or voted on."""
-    facts = {"page": None}
+    facts: dict[str, Any] = {"page": None}
     if isinstance(request.user, Person):
         number = request.GET.get("page", "")
         facts["page"] = parts_and_steps(request.user, int(number[:9]) if number.isdecimal() else 1)

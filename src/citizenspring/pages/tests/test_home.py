@@ -1,7 +1,21 @@
-import pytest
-from django.test import Client
+from datetime import timedelta
 
-from citizenspring.processes.tests.factories import make_commune, make_open_process, make_process
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils.timezone import now
+
+from citizenspring.pages.figures import figures as figures_of_the_city
+from citizenspring.people.tests.factories import make_guest
+from citizenspring.processes.tests.factories import (
+    make_activity,
+    make_commune,
+    make_open_activity,
+    make_open_process,
+    make_process,
+)
+from citizenspring.threads.models import Part
+from citizenspring.threads.services import open_node, take_part
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +47,34 @@ def test_a_decision_shows_its_outcome(client: Client) -> None:
     assert "Trees it is." in page(client)
 
 
+def test_what_closes_soon_stands_apart(client: Client) -> None:
+    make_open_activity(title={"en": "Last call"}, closes_at=now() + timedelta(days=2))
+    make_open_activity(title={"en": "Plenty of time"}, closes_at=now() + timedelta(days=90))
+    shown = page(client)
+    assert "Closes soon" in shown
+    assert "Last call" in shown
+    assert "Plenty of time" not in shown
+
+
+def test_its_figures_count_each_person_once() -> None:
+    cache.clear()
+    activity, guest = make_open_activity(), make_guest()
+    for number in range(3):
+        node = open_node("statement", title=f"S{number}", language="en", within=activity.node)
+        take_part(guest, node, Part.Kind.WROTE)
+    figures = figures_of_the_city()
+    cache.clear()
+    assert (figures.people, figures.contributions, figures.votes) == (1, 3, 0)
+
+
+def test_what_stands_in_a_draft_is_not_counted() -> None:
+    cache.clear()
+    activity = make_activity()
+    open_node("statement", title="Seed", language="en", within=activity.node)
+    assert figures_of_the_city().contributions == 0
+    cache.clear()
+
+
 def test_a_theme_keeps_its_colour(client: Client) -> None:
     make_open_process(themes=["housing"])
     assert "plate--brick" in page(client)
@@ -43,5 +85,5 @@ def test_the_page_costs_the_same_whatever_is_open(
 ) -> None:
     for number in range(6):
         make_open_process(territories=[make_commune(f"place-{number}", f"Place {number}")])
-    with django_assert_max_num_queries(14):  # type: ignore[operator]  # the plugin has no type
+    with django_assert_max_num_queries(20):  # type: ignore[operator]  # the plugin has no type
         page(client)

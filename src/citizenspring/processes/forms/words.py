@@ -54,7 +54,7 @@ class FormInLanguages(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.languages = list(dict.fromkeys([*dict(settings.LANGUAGES), *spoken]))
-        for name, words in reversed(self.words.items()):
+        for name, words in reversed(list(self.words.items())):
             known = in_languages((texts or {}).get(name, ""))
             made = {
                 f"{name}_{language}": _field(words, language, known.get(language, ""))
