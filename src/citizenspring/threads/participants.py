@@ -53,5 +53,6 @@ def parts_of(person: Person) -> dict[UUID, list[tuple[Part.Kind, datetime]]]:
 def everyone() -> int:
     """How many people took part in anything."""
     people: QuerySet[Any, Any] = Part.objects.order_by().values_list("person_id", flat=True)
-    # UNION leaves each person once.
-    return people.union(*(found() for found in _everyone.values())).count()
+    others = [found() for found in _everyone.values()]
+    # UNION leaves each person once; alone, it would leave them as they are.
+    return people.distinct().union(*others).count()
