@@ -1,5 +1,20 @@
-"""What every test can use."""
+"""What every test can use, and what every test has for itself."""
+
+from itertools import count
+from typing import Any
+
+import pytest
 
 from citizenspring.testing import django_db_setup
 
 __all__ = ["django_db_setup"]
+
+_records = count()
+
+
+@pytest.fixture(autouse=True)
+def _own_record(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None:
+    """Keep what one test publishes of the record from being newer than what another knows."""
+    base = tmp_path_factory.getbasetemp()
+    settings.KEYS_FOLDER = base / "keys"
+    settings.RECORD_FOLDER = base / "records" / str(next(_records))

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "citizenspring.common.middleware.Refusals",
+    "citizenspring.ledger.middleware.ReadOnlyWhenBehind",
 ]
 
 ROOT_URLCONF = "citizenspring.urls"
@@ -133,6 +134,14 @@ EMAIL_BACKEND = "citizenspring.people.letterbox.LetterBackend"
 DEFAULT_FROM_EMAIL = env.text(
     "CITIZENSPRING_MAIL_FROM", f"Citizen Spring <no-reply@{urlsplit(PUBLIC_ADDRESS).hostname}>"
 )
+
+# The public record. Fewer than RECORD_BATCH entries wait for each other, but never longer than so
+# many seconds; the folder keeps what was published, to notice an older backup.
+KEYS_FOLDER = env.folder("CITIZENSPRING_KEYS", VAR / "keys")
+RECORD_FOLDER = env.folder("CITIZENSPRING_RECORD_FOLDER", VAR / "record")
+RECORD_KEY = env.text("CITIZENSPRING_RECORD_KEY")
+RECORD_BATCH = env.number("CITIZENSPRING_RECORD_BATCH", 10, minimum=1, maximum=5_000)
+RECORD_WAIT_SECONDS = env.number("CITIZENSPRING_RECORD_WAIT", 20, maximum=86_400)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("en", _("English"))]

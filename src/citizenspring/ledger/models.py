@@ -1,15 +1,19 @@
 """The append-only public record; an entry waits here until the sequencer gives it its place."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.timezone import now
 
 from citizenspring.common.ids import uuid7
 
-__all__ = ["Checkpoint", "Entry"]
+__all__ = ["Checkpoint", "Entry", "Tile"]
 
 
 class Entry(models.Model):
-    """One line of the record. ``body`` is public and is what the leaf hash covers."""
+    """One line of the record. ``body`` is public and is what the leaf hash covers.
+
+    Triggers let ``index`` be set once, and refuse every other change.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=60)
@@ -32,6 +36,9 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} #{self.index}"
 
+    def get_absolute_url(self) -> str:
+        return "" if self.index is None else reverse("ledger:entry", args=[self.index])
+
 
 class Checkpoint(models.Model):
     """A signed statement of the record's size and root (C2SP signed note)."""
@@ -46,3 +53,15 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size} entries"
+
+
+class Tile(models.Model):
+    """Up to 256 hashes of one level of the tree (C2SP tlog-tiles); it only ever grows."""
+
+    pk = models.CompositePrimaryKey("level", "number")
+    level = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    hashes = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"tile {self.level}/{self.number}"

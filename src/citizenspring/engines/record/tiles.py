@@ -10,6 +10,7 @@ C2SP tlog-tiles, https://c2sp.org/tlog-tiles
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.record.canonical import MAX_ENTRY_BYTES
@@ -45,6 +46,23 @@ class Tile:
     level: int
     number: int
     width: int = TILE_WIDTH
+
+    @classmethod
+    def at(cls, level: int, number_path: str) -> Self:
+        """Read the part of a tile's path that follows its level.
+
+        Raises
+        ------
+        BadInput
+            No tile has this path.
+        """
+        plain, _, width = number_path.partition(".p/")
+        digits = plain.replace("/", "").replace("x", "")
+        if digits.isdecimal() and digits.isascii() and (width.isdecimal() or not width):
+            tile = cls(level, int(digits), int(width or TILE_WIDTH))
+            if 0 < tile.width <= TILE_WIDTH and tile.path == f"tile/{level}/{number_path}":
+                return tile
+        raise BadInput(f"{number_path!r} names no tile", expected="such as x001/234 or 273.p/112")
 
     @property
     def path(self) -> str:

@@ -69,7 +69,17 @@ def test_the_third_level_begins_after_65536_leaves() -> None:
 )
 def test_paths_are_those_of_tlog_tiles(tile: Tile, path: str) -> None:
     assert tile.path == path
+    assert Tile.at(tile.level, path.split("/", 2)[2]) == tile
     assert tile.bundle_path == path.replace(f"tile/{tile.level}", "tile/entries")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "0", "00", "x000/000", "001/000", "273.p/0", "273.p/256", "273.p/257", "٠٠٠", "-01"],
+)
+def test_a_path_that_names_no_tile_is_refused(path: str) -> None:
+    with pytest.raises(BadInput, match="names no tile"):
+        Tile.at(0, path)
 
 
 @given(st.lists(st.binary(max_size=300)))

@@ -1,25 +1,23 @@
 """Writing in the public record, inside the transaction of the act itself."""
 
-import hashlib
 import secrets
 from typing import Any
 from uuid import UUID
 
-import rfc8785
-
+from citizenspring.engines.errors import BadInput
+from citizenspring.engines.record import MAX_ENTRY_BYTES, canonical, digest_of, hash_leaf
+from citizenspring.ledger.models import Entry
 from citizenspring.people.models import Person
 
-from .models import Entry
-
-__all__ = ["entry_for", "record", "seal"]
+__all__ = ["SALT_BYTES", "entry_for", "record", "seal"]
 
 SALT_BYTES = 16
-SEAL_DOMAIN = b"citizenspring/seal/v1\n"
+OWN_WORDS = frozenset({"kind", "nonce", "about", "by", "seal"})
 
 
 def seal(salt: bytes, facts: dict[str, Any]) -> str:
     """Salted digest of facts that stay private: whoever holds salt and facts can prove them."""
-    return hashlib.sha256(SEAL_DOMAIN + salt + rfc8785.dumps(facts)).hexdigest()
+    return digest_of(facts, salt)
 
 
 def entry_for(
@@ -32,6 +30,8 @@ def entry_for(
     salt: bytes | None = None,
 ) -> Entry:
     """An entry not yet saved, for acts that write many at once."""
+    if taken := OWN_WORDS.intersection(facts or {}):
+        raise BadInput(f"a fact is called {min(taken)}", expected="another name")  # noqa: EM102, TRY003  # BadInput builds its own sentence
     body: dict[str, Any] = {"kind": kind, "nonce": secrets.token_hex(8), **(facts or {})}
     if about is not None:
         body["about"] = str(about)
@@ -39,8 +39,10 @@ def entry_for(
         body["by"] = by.pseudonym("record")
     if sealed is not None:
         body["seal"] = seal(salt or b"", sealed)
-    leaf = hashlib.sha256(b"\x00" + rfc8785.dumps(body)).digest()
-    return Entry(kind=kind, about=about, body=body, leaf=leaf)
+    line = canonical(body)
+    if len(line) > MAX_ENTRY_BYTES:
+        raise BadInput(f"an entry has {len(line)} bytes", expected=f"at most {MAX_ENTRY_BYTES}")  # noqa: EM102, TRY003  # BadInput builds its own sentence
+    return Entry(kind=kind, about=about, body=body, leaf=hash_leaf(line))
 
 
 def record(

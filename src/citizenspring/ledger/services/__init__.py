@@ -1,0 +1,6 @@
+"""Writing in the public record, and giving what is written its place."""
+
+from .recording import SALT_BYTES, entry_for, record, seal
+from .sequencing import sequence
+
+__all__ = ["SALT_BYTES", "entry_for", "record", "seal", "sequence"]

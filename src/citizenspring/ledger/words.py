@@ -1,0 +1,68 @@
+"""What the kinds of entries and their facts are called on the pages of the record."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["FACTS", "kind_name", "told_facts"]
+
+KINDS: dict[str, Promise] = {
+    "activity.closed": _("An activity was closed"),
+    "activity.edited": _("An activity was changed"),
+    "activity.made": _("An activity was prepared"),
+    "activity.opened": _("An activity was opened"),
+    "activity.planned": _("An activity got its dates"),
+    "activity.unplanned": _("The dates of an activity were taken back"),
+    "map.common_ground": _("The common ground of an opinion map was stated"),
+    "map.created": _("An opinion map was made"),
+    "map.edited": _("An opinion map was changed"),
+    "map.opened_or_closed": _("An opinion map was opened or closed"),
+    "person.erased": _("A person left and was erased"),
+    "phase.added": _("A phase was added"),
+    "phase.edited": _("A phase was changed"),
+    "phase.removed": _("A phase was removed"),
+    "process.archived": _("A process was archived"),
+    "process.closed": _("A process was closed"),
+    "process.decided": _("A decision was made"),
+    "process.edited": _("A process was changed"),
+    "process.opened": _("A process was opened"),
+    "process.started": _("A process was prepared"),
+    "role.granted": _("A role was given"),
+    "role.revoked": _("A role was taken back"),
+    "statement.added": _("A statement was added"),
+    "statement.moderated": _("A statement was moderated"),
+    "statement.translated": _("A statement was translated"),
+    "thread.linked": _("Something led to something else"),
+    "vote.cast": _("A vote was cast"),
+    "vote.withdrawn": _("A vote was taken back"),
+}
+FACTS: dict[str, Promise] = {
+    "by": _("Who (a pseudonym)"),
+    "about": _("What it is about"),
+    "seal": _("Seal of the private part"),
+    "nonce": _("Random number"),
+    "reason": _("Reason"),
+    "title": _("Title"),
+    "text": _("Text"),
+    "language": _("Language"),
+    "state": _("State"),
+    "replaces": _("Replaces the seal"),
+    "withdraws": _("Takes back the seal"),
+    "from": _("From"),
+    "to": _("To"),
+    "step": _("Step"),
+}
+LAST = ("about", "by", "seal", "nonce")
+
+
+def kind_name(kind: str) -> str:
+    """A sentence for a kind of entry, or the kind itself where none is known."""
+    return str(KINDS.get(kind, kind))
+
+
+def told_facts(body: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    """The facts of an entry as (name, key, value): what is special to it first."""
+    order = [key for key in body if key not in {"kind", *LAST}]
+    order += [key for key in LAST if key in body]
+    return [(str(FACTS.get(key, key)), key, body[key]) for key in order]
