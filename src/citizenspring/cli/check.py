@@ -23,3 +23,17 @@ def command(*, code: bool) -> None:
     except (SystemCheckError, CommandError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
+    if not code and not _record_agrees():
+        sys.exit(1)
+
+
+def _record_agrees() -> bool:
+    """Compare the rows of every app with what the public record says of them."""
+    from citizenspring.ledger.checks import run_checks  # noqa: PLC0415  # Django is loaded by now
+
+    found = [f"{each.kind}, {each.where}: {each.sentence}" for each in run_checks()]
+    for line in found:
+        click.secho(line, fg="red", err=True)
+    if not found:
+        click.secho("The database agrees with the public record.", fg="green")
+    return not found

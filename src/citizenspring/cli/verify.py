@@ -22,9 +22,7 @@ MOST_SHOWN = 100
 
 @click.command("verify")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--key", metavar="KEY", help="Its public key, as you know it from elsewhere."
-)
+@click.option("--key", metavar="KEY", help="Its public key, as you know it from elsewhere.")
 @click.option(
     "--older",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

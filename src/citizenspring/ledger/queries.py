@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import QuerySet
 
 from citizenspring.engines.record import (
@@ -58,10 +58,11 @@ def latest_checkpoint() -> Checkpoint | None:
 
 def latest_stamp() -> Checkpoint | None:
     """The latest checkpoint as the foot of every page shows it, a few seconds old at most."""
-    found = cache.get("ledger.latest")
+    pieces = caches["template_fragments"]
+    found = pieces.get("ledger.latest")
     if found is None:
         found = latest_checkpoint()
-        cache.set("ledger.latest", found or "none", REMEMBERED_SECONDS)
+        pieces.set("ledger.latest", found or "none", REMEMBERED_SECONDS)
     return found if isinstance(found, Checkpoint) else None
 
 

@@ -5,8 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from citizenspring.ledger.queries import latest_stamp
+
 __all__ = ["every_page"]
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
-    return {"is_demo": settings.DEMO, "theme": request.COOKIES.get("theme", "")}
+    return {
+        "is_demo": settings.DEMO,
+        "theme": request.COOKIES.get("theme", ""),
+        "latest_checkpoint": latest_stamp(),
+        "record_address": "/record/",
+    }

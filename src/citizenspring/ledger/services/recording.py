@@ -12,7 +12,7 @@ from citizenspring.people.models import Person
 __all__ = ["SALT_BYTES", "entry_for", "record", "seal"]
 
 SALT_BYTES = 16
-OWN_WORDS = frozenset({"kind", "nonce", "about", "by", "seal"})
+OWN_WORDS = frozenset({"kind", "nonce", "seal"})
 
 
 def seal(salt: bytes, facts: dict[str, Any]) -> str:
@@ -58,7 +58,8 @@ def record(
 
     ``facts`` are public. ``sealed`` facts are private: only their salted digest is recorded, and
     the caller keeps the ``salt`` (``secrets.token_bytes(SALT_BYTES)``) beside its own row. ``by``
-    appears as a pseudonym; leave it out where even that says too much.
+    appears as a pseudonym; leave it out where even that says too much, or name a pseudonym of
+    another context as the fact ``by``.
     """
     entry = entry_for(kind, by=by, about=about, facts=facts, sealed=sealed, salt=salt)
     entry.save(force_insert=True)
