@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from citizenspring.testing import django_db_setup
+from citizenspring.testing.browsing import _server, browser, site, visit
 
-__all__ = ["django_db_setup"]
+__all__ = ["_server", "browser", "django_db_setup", "site", "visit"]
 
 _records = count()
 

@@ -12,3 +12,5 @@ urlpatterns = [
     path("", include("citizenspring.processes.urls")),
     path("", include("citizenspring.threads.urls")),
 ]
+
+handler500 = "citizenspring.common.faults.fault"

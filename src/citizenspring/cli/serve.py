@@ -1,12 +1,15 @@
 """``citizenspring serve``: the web processes alone, for machines that share the work."""
 
-import logging
 import os
 import signal
+from contextlib import suppress
+from typing import Any
 
 import click
+from granian.log import LogLevels
+from granian.server import Server
 
-from citizenspring.common.parent import adopt, end_with_parent
+from citizenspring.common.parent import GOODBYE, adopt, end_with_parent
 
 from ._limits import raise_open_files
 from ._platform import load_platform
@@ -17,6 +20,16 @@ __all__ = ["command"]
 # The operating system keeps this many newcomers waiting while every process is busy.
 WAITING_LINE = 2048
 GOODBYE_SECONDS = 8
+
+
+class _Server(Server):  # type: ignore[misc, valid-type]  # a choice between classes
+    """Granian's server, whose processes first let their streams end."""
+
+    def signal_handler_interrupt(self, *received: Any) -> None:
+        for worker in self.wrks:
+            with suppress(ProcessLookupError):
+                os.kill(worker.inner.pid, GOODBYE)
+        super().signal_handler_interrupt(*received)
 
 
 @click.command("serve")
@@ -41,11 +54,10 @@ def _serve(host: str, port: int, processes: int, live_limit: int) -> None:
     from django.db import connections  # noqa: PLC0415  # because the platform must be loaded first
     from granian.constants import Interfaces, Loops  # noqa: PLC0415
     from granian.http import HTTP1Settings  # noqa: PLC0415
-    from granian.server import Server  # noqa: PLC0415
 
     connections.close_all()
     adopt()
-    server = Server(
+    server = _Server(
         "citizenspring.common.server:application",
         address=host,
         port=port,
@@ -59,7 +71,6 @@ def _serve(host: str, port: int, processes: int, live_limit: int) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
         respawn_failed_workers=True,
         workers_kill_timeout=GOODBYE_SECONDS,
-        log_enabled=False,
+        log_level=LogLevels.warning,
     )
-    logging.getLogger("_granian").setLevel(logging.WARNING)
     server.serve()

@@ -62,8 +62,7 @@ class Hub:
 
     def deliver(self, payload: str) -> None:
         message = json.loads(payload)
-        facts = json.dumps(message["facts"], ensure_ascii=False)
-        chunk = f"event: {message['event']}\ndata: {facts}\n\n".encode()
+        chunk = _chunk({"event": message["event"], **message["facts"]})
         for listener in self.topics.get(message["topic"], ()):
             listener.tell(chunk)
 
@@ -99,6 +98,11 @@ class Hub:
         async with connection:
             await connection.execute(f"LISTEN {CHANNEL}")
             # What was said while nobody heard is lost, so every page looks once.
-            self.tell_all(b"event: again\ndata: {}\n\n")
+            self.tell_all(_chunk({"event": "again"}))
             async for note in connection.notifies():
                 self.deliver(note.payload)
+
+
+def _chunk(facts: dict[str, Any]) -> bytes:
+    """One server-sent event; every kind arrives as a plain message that names itself."""
+    return f"data: {json.dumps(facts, ensure_ascii=False)}\n\n".encode()

@@ -5,10 +5,12 @@ import os
 import signal
 import sys
 
-__all__ = ["adopt", "end_with_parent"]
+__all__ = ["GOODBYE", "adopt", "end_with_parent"]
 
 PARENT = "CITIZENSPRING_PARENT"
 PR_SET_PDEATHSIG = 1
+# Sent to web processes before they are asked to end: their streams would hold them up.
+GOODBYE = signal.SIGUSR1
 
 
 def adopt() -> None:

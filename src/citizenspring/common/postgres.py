@@ -104,8 +104,8 @@ class Cluster:
         self._users = self._open_lock(".users")
         fcntl.flock(self._users, fcntl.LOCK_SH)
         self._joined_by = os.getpid()
-        atexit.register(self.leave)
         self.ensure_running()
+        atexit.register(self.leave)
         return self.address(SUPERUSER)
 
     def leave(self) -> None:
@@ -265,6 +265,7 @@ class Cluster:
                 cwd=self.folder.parent if owner is None else "/",
                 env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
                 user=owner,
+                group=None if owner is None else pwd.getpwuid(owner).pw_gid,
                 extra_groups=None if owner is None else [],
                 pass_fds=() if keep is None else (keep.fileno(),),
                 start_new_session=True,

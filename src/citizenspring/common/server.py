@@ -18,7 +18,7 @@ from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # its stu
 from .bridge import BodyTooLong, Headers, Proto, Scope, answer, body_of, environment
 from .hub import Hub
 from .live import PREFIX, topic_of
-from .parent import end_with_parent
+from .parent import GOODBYE, end_with_parent
 
 __all__ = ["Application", "application"]
 
@@ -43,6 +43,7 @@ class Application:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         end_with_parent(signal.SIGKILL)
+        loop.add_signal_handler(GOODBYE, self.hub.close)
         parameters = connection.get_connection_params()
         for only_django in ("cursor_factory", "context"):
             parameters.pop(only_django, None)

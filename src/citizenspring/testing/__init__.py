@@ -20,7 +20,7 @@ from citizenspring.common.postgres import use_own_database_unless_told
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent.parent
 # Any number, the same for all: who holds it in the database is the one to make the template.
 TEMPLATE_LOCK = 7_020_262
 
