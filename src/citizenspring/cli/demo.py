@@ -1,5 +1,7 @@
 """``citizenspring demo``: the demo city, with life in it."""
 
+import importlib.util
+
 import click
 
 from ._platform import load_platform
@@ -9,7 +11,16 @@ __all__ = ["command"]
 
 
 @click.command("demo")
-def command() -> None:
-    """Build the demo city unless it is there."""
+@click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
+def command(*, quiet: bool) -> None:
+    """Build the demo city: Brussels, its processes and its people; again, only what is missing."""
     load_platform()
     bring_up_to_date()
+    if importlib.util.find_spec("citizenspring.demo"):
+        from citizenspring.demo.services import load_demo  # noqa: PLC0415
+
+        load_demo((lambda _line: None) if quiet else _say)
+
+
+def _say(line: str) -> None:
+    click.echo(f"  {line}")
