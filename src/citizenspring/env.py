@@ -7,6 +7,7 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 SHORTEST_SECRET = 50
@@ -104,7 +105,7 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
     }
 
 
-def mail_server(name: str) -> dict[str, object] | None:
+def mail_server(name: str) -> dict[str, Any] | None:
     """What Django's SMTP backend needs, from ``smtp://`` (STARTTLS) or ``smtps://`` (TLS)."""
     value = text(name)
     if not value:

@@ -1,5 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CommonConfig(AppConfig):
     name = "citizenspring.common"
+
+    def ready(self) -> None:
+        # Rules list themselves when read: the page "who may do what" must know all of them.
+        autodiscover_modules("permissions")

@@ -18,7 +18,7 @@ __all__ = [
 class TooMany(Refusal):
     code = "too_many"
     status = 429
-    sentence = _("That was many times in a short while. Wait %(minutes)s minutes and try again.")
+    sentence = _("That was many times in a short while. Wait a few minutes and try again.")
 
 
 class CodeRefused(Refusal):
@@ -44,7 +44,7 @@ class NoMailYet(Refusal):
 class NotForYourself(Refusal):
     code = "not_for_yourself"
     status = 403
-    sentence = _("Nobody gives herself a role. Ask another organiser to do it.")
+    sentence = _("You cannot give yourself a role. Ask another organiser to do it.")
 
 
 class AlreadyHeld(Refusal):

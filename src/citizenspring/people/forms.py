@@ -15,6 +15,7 @@ from .scopes import scopes_for
 
 __all__ = ["AddressForm", "CodeForm", "ProfileForm", "RoleForm"]
 
+COMMUNES = Territory.objects.filter(kind=Territory.Kind.COMMUNE)
 PHONE_MAIL = {"inputmode": "email", "autocomplete": "email", "autocapitalize": "none"}
 
 
@@ -54,7 +55,7 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the mails we send you"))
     home = forms.ModelChoiceField(
-        Territory.objects.filter(kind=Territory.Kind.COMMUNE),
+        COMMUNES,
         label=_("The commune where you live"),
         help_text=_("Only used in sums, never shown beside your name."),
         required=False,
@@ -67,8 +68,8 @@ class ProfileForm(forms.Form):
         assert isinstance(language, forms.ChoiceField)
         assert isinstance(home, forms.ModelChoiceField)
         language.choices = settings.LANGUAGES
-        first, *communes = home.choices
-        home.choices = [first, *sorted(communes, key=lambda choice: str(choice[1]))]
+        communes = [(str(place.pk), str(place)) for place in COMMUNES.all()]
+        home.choices = [("", home.empty_label), *sorted(communes, key=lambda one: one[1])]
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -78,7 +79,9 @@ class RoleForm(forms.Form):
     email = forms.CharField(
         label=_("Mail address of the person"),
         max_length=254,
-        help_text=_("She gets a mail. If she has no account yet, the first sign-in makes it."),
+        help_text=_(
+            "The person gets a mail. If there is no account yet, the first sign-in makes it."
+        ),
         widget=forms.EmailInput(attrs=PHONE_MAIL | {"autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label=_("Role"), choices=Role.Kind.choices)

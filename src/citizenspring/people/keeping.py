@@ -25,9 +25,7 @@ def kept_about(person: Person) -> list[str]:
 
 def _by_people(person: Person) -> Iterable[str]:
     if person.email:
-        address = _(
-            "Your mail address, %(email)s, to send you codes and news. Nobody else sees it."
-        )
+        address = _("Your mail address, %(email)s, to send you codes and news. It is not public.")
         yield address % {"email": person.email}
     else:
         yield _("No mail address. Only a cookie on this device knows that it is you.")

@@ -26,7 +26,7 @@ class LetterBackend(BaseEmailBackend):
                     Letter(
                         to=recipient,
                         language=language,
-                        subject=message.subject,
+                        subject=str(message.subject),
                         text=str(message.body),
                         html=html,
                     )

@@ -9,7 +9,7 @@ import hmac
 import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -45,16 +45,21 @@ class Limit:
 
     def take(self, who: str) -> None:
         """Use the allowance of ``who`` once, or refuse."""
-        facts = {"key": self.key(who), "step": self.every, "span": self.every * self.burst}
+        facts: dict[str, Any] = {
+            "key": self.key(who),
+            "step": self.every,
+            "span": self.every * self.burst,
+        }
         with connection.cursor() as cursor:
             cursor.execute(TAKE, facts)
             if cursor.fetchone() is None:
-                raise TooMany(minutes=ceil(self.every / timedelta(minutes=1)))
+                raise TooMany
 
     def give_back(self, who: str) -> None:
         """Undo one use: it turned out to be what it said it was."""
         with connection.cursor() as cursor:
-            cursor.execute(GIVE_BACK, {"key": self.key(who), "step": self.every})
+            facts: dict[str, Any] = {"key": self.key(who), "step": self.every}
+            cursor.execute(GIVE_BACK, facts)
 
 
 def client_address(request: HttpRequest) -> str:

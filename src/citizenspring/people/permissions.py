@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from citizenspring.common.permissions import rule
 
+from .holding import holds
 from .models import Person, Role
-from .queries import holds
 
 __all__ = ["Place", "may_change_profile", "may_end", "may_grant", "may_see_roles_page"]
 

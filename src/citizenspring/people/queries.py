@@ -1,33 +1,18 @@
 """Reading about people: accounts, the roles they hold, who holds which."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from .addresses import mail_key
+from .holding import holds
 from .models import Letter, Person, Role
 from .scopes import Scope, all_scopes
-
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from django.contrib.auth.models import AnonymousUser
 
 __all__ = ["Held", "holds", "letters", "person_at", "roles_by_kind", "roles_under"]
 
 SHOWN_LETTERS = 50
-
-
-def holds(
-    person: "AbstractBaseUser | AnonymousUser | None", *kinds: Role.Kind, scope: UUID | None = None
-) -> bool:
-    """Whether the person holds one of the roles in the whole space or in ``scope``."""
-    if not isinstance(person, Person) or person.is_guest or not person.is_active:
-        return False
-    where = Q(scope=None) | Q(scope=scope) if scope else Q(scope=None)
-    return person.roles.filter(where, kind__in=kinds).exists()
 
 
 def person_at(email: str) -> Person | None:

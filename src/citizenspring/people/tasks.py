@@ -1,6 +1,7 @@
 """What the worker does for people: carry letters, and clear away what is no longer needed."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -24,7 +25,8 @@ def deliver(letter_id: str) -> None:
     letter = Letter.objects.filter(pk=UUID(letter_id), sent_at=None).first()
     if letter is None:
         return
-    connection = get_connection(SMTP, **(settings.MAIL_SERVER or {}))
+    server: dict[str, Any] = settings.MAIL_SERVER or {}
+    connection = get_connection(SMTP, **server)
     message = EmailMultiAlternatives(
         letter.subject, letter.text, to=[letter.to], connection=connection
     )

@@ -10,5 +10,6 @@ __all__ = ["every_process"]
 
 
 def every_process() -> Iterator[Scope]:
-    for process in Process.objects.only("slug", "question").order_by("-created_at"):
-        yield Scope(process.pk, str(process.question), process.get_absolute_url())
+    for process in Process.objects.only("slug", "question", "state").order_by("-created_at"):
+        is_public = process.state != Process.State.DRAFT
+        yield Scope(process.pk, str(process.question), process.get_absolute_url(), is_public)

@@ -89,7 +89,7 @@ def account_for(email: str, *, guest: Person | None) -> Person:
     if person is None:
         person = _upgraded(guest, email) if guest else _created(email)
     if guest and guest.pk != person.pk:
-        _merge(guest, person)
+        person = _merge(guest, person)
     EmailAddress.objects.get_or_create(
         user=person, email=email.lower(), defaults={"verified": True, "primary": True}
     )
@@ -117,7 +117,7 @@ def _upgraded(guest: Person, email: str) -> Person:
         return person_at(email) or _created(email)
 
 
-def _merge(guest: Person, into: Person) -> None:
+def _merge(guest: Person, into: Person) -> Person:
     """Everything the guest did becomes the account's; the guest's row remains as an empty shell.
 
     Its key stays, because the pseudonyms it wrote in the public record must remain hers to find.
@@ -126,17 +126,17 @@ def _merge(guest: Person, into: Person) -> None:
     """
     locked = Person.objects.select_for_update().order_by("pk").filter(pk__in=[guest.pk, into.pk])
     rows = {row.pk: row for row in locked}
-    if not rows[guest.pk].is_guest or rows[guest.pk].merged_into_id:
-        return
+    left, kept = rows[guest.pk], rows[into.pk]
+    if not left.is_guest or left.merged_into_id:
+        return kept
     merging.follow(guest, into)
-    left = rows[guest.pk]
-    kept = rows[into.pk]
     kept.name, kept.home_id = kept.name or left.name, kept.home_id or left.home_id
     kept.save(update_fields=["name", "home"])
     Person.objects.filter(pk=guest.pk).update(
         merged_into=into, is_active=False, first_act=None, name="", home=None
     )
     record("person.merged")
+    return kept
 
 
 def _digest(asked: SignInCode, code: str) -> str:

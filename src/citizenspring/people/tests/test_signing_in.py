@@ -7,10 +7,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from citizenspring.ledger.models import Entry
 from citizenspring.people.models import Letter, Person, SignInCode
 
-from .conftest import CodeReader
+from .conftest import CodeReader, Recorded
 from .factories import make_guest, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -181,8 +180,8 @@ def test_what_cannot_be_a_mail_address_is_kept_and_refused(browser: Client) -> N
 
 
 def test_nothing_of_signing_in_is_in_the_public_record(
-    browser: Client, newest_code: CodeReader
+    browser: Client, newest_code: CodeReader, recorded: Recorded
 ) -> None:
     ask(browser)
     browser.post("/sign-in/code/", {"code": newest_code(ADA)})
-    assert not Entry.objects.exists()
+    assert not recorded()
