@@ -34,7 +34,7 @@ class CodeReader:
 def run_dry(limit: Limit, who: str) -> None:
     """Use up a limit, whose row is moved on instead of being taken from thousands of times."""
     limit.take(who)
-    whole_at = now() + limit.every * limit.burst
+    whole_at = now() + limit.every * (limit.burst + 1)
     Allowance.objects.filter(key=limit.key(who)).update(whole_at=whole_at)
 
 

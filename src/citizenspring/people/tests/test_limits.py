@@ -116,10 +116,11 @@ def test_one_browser_asks_for_few_codes() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_a40_fifteen_hundred_sign_in_behind_one_address_and_a_script_runs_dry(
+def test_a40_a_room_signs_in_behind_one_address_and_a_script_runs_dry(
     newest_code: CodeReader,
 ) -> None:
-    asked = [ask_for_code(f"p{n}@example.org", browser=str(n), address=ROOM) for n in range(400)]
+    asked = [ask_for_code(f"p{n}@example.org", browser=str(n), address=ROOM) for n in range(300)]
+    assert OF_ADDRESS.burst >= 1500
     for one in asked:
         check_code(one, newest_code(one.email), address=ROOM)
     run_dry(OF_ADDRESS, ROOM)
