@@ -45,6 +45,11 @@ def drawn(opinion_map: OpinionMap, votes: VoteMatrix) -> MapVersion:
 
 
 @pytest.fixture
+def client() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
 def open_map() -> OpinionMap:
     return make_map(*TEXTS)
 
