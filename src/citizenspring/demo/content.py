@@ -8,6 +8,7 @@ from typing import Any
 
 __all__ = [
     "LANGUAGES",
+    "CommonGround",
     "Group",
     "MapContent",
     "Outcome",
@@ -16,6 +17,7 @@ __all__ = [
     "StatementContent",
     "Texts",
     "all_processes",
+    "first_names",
 ]
 
 FOLDER = Path(__file__).parent / "content"
@@ -68,7 +70,6 @@ class StatementContent:
 
 @dataclass(frozen=True)
 class MapContent:
-    slug: str
     title: Texts
     introduction: Texts
     state: str
@@ -79,6 +80,15 @@ class MapContent:
     moderation: str
     groups: list[Group]
     statements: list[StatementContent]
+
+
+@dataclass(frozen=True)
+class CommonGround:
+    """The statements that a closed map ended in."""
+
+    statements: list[str]
+    title: Texts
+    because: Texts
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,13 @@ class ProcessContent:
     phases: list[PhaseContent]
     map: MapContent | None
     outcomes: list[Outcome]
+    common_ground: CommonGround | None
+
+
+@lru_cache(maxsize=1)
+def first_names() -> list[str]:
+    names: list[str] = _load(FOLDER / "names.toml")["names"]
+    return names
 
 
 @lru_cache(maxsize=1)
@@ -123,6 +140,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 def _process(folder: Path) -> ProcessContent:
     facts = _load(folder / "process.toml")
+    ended = _load(folder / "outcomes.toml")
     summary = {code: f"{facts['summary'][code]}\n\n{facts['why_now'][code]}" for code in LANGUAGES}
     return ProcessContent(
         slug=facts["slug"],
@@ -136,7 +154,8 @@ def _process(folder: Path) -> ProcessContent:
         territories=facts["territories"],
         phases=[_phase(phase) for phase in facts["phase"]],
         map=_map(facts["map"], _load(folder / "statements.toml")) if "map" in facts else None,
-        outcomes=[_outcome(one) for one in _load(folder / "outcomes.toml").get("outcome", [])],
+        outcomes=[_outcome(one) for one in ended.get("outcome", [])],
+        common_ground=CommonGround(**ended["common_ground"]) if "common_ground" in ended else None,
     )
 
 
@@ -149,7 +168,7 @@ def _phase(facts: dict[str, Any]) -> PhaseContent:
 def _map(facts: dict[str, Any], found: dict[str, Any]) -> MapContent:
     groups = [Group(group["key"], group["share"], group["en"]) for group in found["groups"]]
     seeds = found["seeds"]
-    later = len(found["statement"]) - seeds
+    later = max(1, len(found["statement"]) - seeds)
     statements = [
         _statement(row, max(0, number - seeds + 1) / later * LAST_ADDED)
         for number, row in enumerate(found["statement"])

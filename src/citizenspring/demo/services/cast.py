@@ -1,0 +1,47 @@
+"""Who acts in the demo, and on which day it plays."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.timezone import get_current_timezone
+
+from citizenspring.people.models import Person
+from citizenspring.people.services import demo_persona
+
+__all__ = ["Calendar", "Troupe", "gather_troupe"]
+
+OPENING_HOUR = 9
+
+
+@dataclass(frozen=True)
+class Troupe:
+    """The invented persons with a role, by whom everything official in the demo is done."""
+
+    organiser: Person
+    moderator: Person
+    steward: Person
+
+
+def gather_troupe() -> Troupe:
+    return Troupe(demo_persona("organiser"), demo_persona("moderator"), demo_persona("steward"))
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Turns the content's days, counted from the loading, into dates and times."""
+
+    loaded_at: datetime
+
+    def day(self, offset: int) -> date:
+        return self.loaded_at.date() + timedelta(days=offset)
+
+    def moment(self, offset: int) -> datetime:
+        """Nine in the morning of that day, in the city's time."""
+        there = self.loaded_at.astimezone(get_current_timezone()) + timedelta(days=offset)
+        return there.replace(hour=OPENING_HOUR, minute=0, second=0, microsecond=0)
+
+    def past(self, opens: int, closes: int, share: float) -> datetime:
+        """The moment when this share of the time from opening to closing, or to now, was over."""
+        first = self.moment(opens)
+        last = min(self.moment(closes), self.loaded_at)
+        return first + (last - first) * share

@@ -1,0 +1,66 @@
+"""Loading everything, process by process; loading it again adds only what is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import override as speaking
+
+from citizenspring.city.reading import BRUSSELS, read_city
+from citizenspring.city.services import load_city
+from citizenspring.common.clock import database_now
+from citizenspring.demo.content import ProcessContent, all_processes
+from citizenspring.processes.models import Process
+
+from .cast import Calendar, gather_troupe
+from .maps import MapLoader
+from .processes import close_as_told, open_process_of
+from .threads import tell_outcomes
+
+__all__ = ["Loaded", "Progress", "load_demo"]
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Loaded:
+    """What the loading added; nothing when everything was there already."""
+
+    processes: list[str] = field(default_factory=list)
+    people: int = 0
+    statements: int = 0
+    votes: int = 0
+
+
+def load_demo(progress: Progress = lambda _line: None) -> Loaded:
+    """Load Brussels and the demo's processes; each is loaded whole or not at all."""
+    progress("Brussels: region, communes and quarters")
+    load_city(BRUSSELS)
+    loaded = Loaded()
+    for content in all_processes():
+        if not _is_loaded(content):
+            progress(content.question["en"])
+            _load_process(content, loaded)
+    return loaded
+
+
+def _is_loaded(content: ProcessContent) -> bool:
+    return Process.objects.filter(node__title=content.question["fr"]).exists()
+
+
+@transaction.atomic
+def _load_process(content: ProcessContent, loaded: Loaded) -> None:
+    calendar = Calendar(database_now())
+    troupe = gather_troupe()
+    with speaking("fr"):
+        process = open_process_of(content, calendar, troupe)
+        if content.map:
+            loader = MapLoader(process, content.map, calendar, troupe, read_city(BRUSSELS))
+            loader.load()
+            tell_outcomes(content, process, loader.made, troupe)
+            loader.close(content.common_ground)
+            loaded.people += loader.crowd.size
+            loaded.statements += len(loader.made)
+            loaded.votes += loader.votes
+        close_as_told(content, process, calendar, troupe)
+    loaded.processes.append(content.slug)
