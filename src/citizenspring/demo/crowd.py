@@ -51,8 +51,10 @@ class Crowd:
 
 @dataclass(frozen=True, eq=False)
 class CastVotes:
-    """Votes in the order of their time: person and statement are positions, ``at`` a share of
-    the conversation's time, ``choice`` 1 agree, 0 pass, -1 disagree.
+    """Votes in the order of their time.
+
+    ``person`` and ``statement`` are positions, ``at`` a share of the conversation's time,
+    ``choice`` is 1 for agree, 0 for pass, -1 for disagree.
     """
 
     person: "NDArray[np.int64]"
@@ -157,7 +159,10 @@ def _choices(
 ) -> "NDArray[np.int64]":
     shares = np.array([group.share for group in found.groups]) / 100
     chances = []
-    for planted in ([one.agree for one in found.statements], [one.passes for one in found.statements]):
+    for planted in (
+        [one.agree for one in found.statements],
+        [one.passes for one in found.statements],
+    ):
         by_group = np.array(planted, dtype=np.float64).T / 100
         own = by_group[crowd.groups[person], statement]
         drift = crowd.drifts[person]

@@ -10,16 +10,14 @@ from citizenspring.opinions.services import (
     add_statement,
     cast_many,
     close_into_common_ground,
-    close_map,
     create_map,
     merge_statements,
     moderate,
-    open_map,
     translate_statement,
 )
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Activity, Process
-from citizenspring.processes.services import plan_activity
+from citizenspring.processes.services import close_activity, open_activity, plan_activity
 from citizenspring.threads.models import Edge, Node, Part
 from citizenspring.threads.services import rename_node
 
@@ -78,7 +76,7 @@ class MapLoader:
     def close(self, common_ground: CommonGround | None) -> None:
         """Close the map, if its content says so, and give everything its day in the past."""
         if self.content.state == "closed":
-            close_map(self.map, by=self.troupe.organiser)
+            close_activity(self.map.activity, by=self.troupe.organiser)
         if common_ground:
             chosen = [self.made[key] for key in common_ground.statements]
             node = close_into_common_ground(
@@ -92,7 +90,7 @@ class MapLoader:
         self._date()
 
     def _open(self) -> None:
-        open_map(self.map, by=self.troupe.organiser)
+        open_activity(self.map.activity, by=self.troupe.organiser)
         self.people = move_in(self.crowd, self.content, self.calendar)
         for statement in self.content.statements:
             if not statement.is_seed:

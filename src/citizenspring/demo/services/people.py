@@ -1,6 +1,5 @@
 """The invented people move into the city, as guests without account."""
 
-
 from citizenspring.city.queries import communes
 from citizenspring.demo.content import MapContent, first_names
 from citizenspring.demo.crowd import SEED, Crowd

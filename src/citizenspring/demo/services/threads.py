@@ -25,7 +25,13 @@ def _tell(
     language = outcome.language
     proposal = _node("proposal", outcome.proposal, language, process)
     for key in outcome.statements:
-        _link(statements[key].node, Edge.Kind.BECAME, proposal, outcome.because[language], troupe.organiser)
+        _link(
+            statements[key].node,
+            Edge.Kind.BECAME,
+            proposal,
+            outcome.because[language],
+            troupe.organiser,
+        )
     if outcome.answer and outcome.answer_because:
         answer = _node("answer", outcome.answer, language, process)
         reason = outcome.answer_because[language]
