@@ -1,6 +1,6 @@
 """The people of the demo and their votes, generated from a seed.
 
-Nobody here exists. The same seed gives the same crowd and the same votes on every machine;
+Nobody here exists. The same seed gives the same crowd and the same votes again;
 docs/reference/demo-city.md describes each step.
 """
 
@@ -120,7 +120,8 @@ def _open_to(found: MapContent, crowd: Crowd) -> "NDArray[np.bool_]":
     added = np.array([statement.added for statement in found.statements])
     hidden = np.array([bool(statement.hidden_because) for statement in found.statements])
     came = crowd.arrivals[:, None]
-    return (added <= came) & (~hidden | (came < added + HIDDEN_AFTER))
+    seen: NDArray[np.bool_] = (added <= came) & (~hidden | (came < added + HIDDEN_AFTER))
+    return seen
 
 
 def _reading_order(
@@ -139,7 +140,7 @@ def _counts(
     stream = Stream(seed, f"{found.title['en']} patience")
     to_the_end = stream.floats(crowd.size) < READS_TO_THE_END
     patience = -np.log1p(-stream.floats(crowd.size))
-    most = open_to.sum(axis=1)
+    most: NDArray[np.int64] = open_to.sum(axis=1)
     low, high = 1.0, 400.0
     counts = most
     for _ in range(40):

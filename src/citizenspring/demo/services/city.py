@@ -1,6 +1,6 @@
 """Loading everything, process by process; loading it again adds only what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -32,12 +32,19 @@ class Loaded:
     votes: int = 0
 
 
-def load_demo(progress: Progress = lambda _line: None) -> Loaded:
-    """Load Brussels and the demo's processes; each is loaded whole or not at all."""
+def load_demo(
+    progress: Progress = lambda _line: None, *, only: Collection[str] | None = None
+) -> Loaded:
+    """Load Brussels and the demo's processes; each is loaded whole or not at all.
+
+    ``only`` names the processes wanted, by the slugs of their content.
+    """
     progress("Brussels: region, communes and quarters")
     load_city(BRUSSELS)
     loaded = Loaded()
     for content in all_processes():
+        if only is not None and content.slug not in only:
+            continue
         if not _is_loaded(content):
             progress(content.question["en"])
             _load_process(content, loaded)

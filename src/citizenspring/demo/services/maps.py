@@ -5,6 +5,7 @@ from django.db import connection
 from citizenspring.city.reading import CityFile
 from citizenspring.demo.content import CommonGround, MapContent, StatementContent
 from citizenspring.demo.crowd import CastVotes, Crowd, cast_votes, gather_crowd
+from citizenspring.opinions.likeness import vectors
 from citizenspring.opinions.models import Moderation, OpinionMap, Statement
 from citizenspring.opinions.services import (
     add_statement,
@@ -49,6 +50,8 @@ class MapLoader:
         self.calendar = calendar
         self.troupe = troupe
         self.crowd: Crowd = gather_crowd(content, city)
+        texts = vectors([statement.text for statement in content.statements])
+        self.vectors = dict(zip((one.key for one in content.statements), texts, strict=True))
         self.people: list[Person] = []
         self.made: dict[str, Statement] = {}
         self.votes = 0
@@ -102,7 +105,12 @@ class MapLoader:
 
     def _add(self, content: StatementContent, author: Person) -> None:
         made = add_statement(
-            self.map, content.text, content.language, is_seed=content.is_seed, by=author
+            self.map,
+            content.text,
+            content.language,
+            is_seed=content.is_seed,
+            by=author,
+            embedding=self.vectors[content.key],
         )
         for language, text in content.translations.items():
             translate_statement(made, language, text, by=self.troupe.moderator)

@@ -69,13 +69,17 @@ def add_statement(
     *,
     by: Person,
     is_seed: bool = False,
+    embedding: list[float] | None = None,
 ) -> Statement:
-    """Put a new statement on the map, shown at once or after a moderator has read it."""
+    """Put a new statement on the map, shown at once or after a moderator has read it.
+
+    ``embedding`` is its vector, where whoever adds many has computed them together.
+    """
     may_edit_map.require(by, opinion_map) if is_seed else may_add_statement.require(by, opinion_map)
     cleaned = clean_text(text)
     _refuse_a_flood(opinion_map, by, is_seed=is_seed)
     # Before the transaction: the vector takes a millisecond that no lock should wait for.
-    embedding = vectors([cleaned])[0]
+    embedding = embedding or vectors([cleaned])[0]
     with transaction.atomic():
         number = _next_number(opinion_map, is_seed=is_seed)
         _refuse_a_twin(opinion_map, cleaned)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from citizenspring.common.bulk import copy_in
 from citizenspring.ledger.models import Entry
 from citizenspring.ledger.services import SALT_BYTES, entry_for, record, seal
 from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
@@ -175,9 +176,8 @@ def _sealed_pair(
 
 
 def _write(rows: list[Vote], entries: list[Entry]) -> int:
-    written = len(rows)
-    Vote.objects.bulk_create(rows)
-    Entry.objects.bulk_create(entries)
+    written = copy_in(rows, without={"change"})
+    copy_in(entries)
     rows.clear()
     entries.clear()
     return written

@@ -1,0 +1,68 @@
+"""Loading the demo city."""
+
+import pytest
+
+from citizenspring.city.models import Territory
+from citizenspring.demo.content import all_processes
+from citizenspring.demo.services import load_demo
+from citizenspring.ledger.models import Entry
+from citizenspring.opinions.models import Moderation, OpinionMap, Statement, Vote
+from citizenspring.people.models import Person
+from citizenspring.processes.models import Activity, Process
+from citizenspring.threads.models import Edge, Node
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+DECIDED = {"water-and-toilets"}
+
+
+def counts() -> list[int]:
+    models = [Territory, Process, Person, Statement, Vote, Node, Edge, Moderation, Entry]
+    return [model._default_manager.count() for model in models]
+
+
+def test_it_loads_everything_once_and_leaves_a_true_record() -> None:
+    said: list[str] = []
+    loaded = load_demo(said.append)
+    assert sorted(loaded.processes) == sorted(one.slug for one in all_processes())
+    assert len(said) == 1 + len(loaded.processes)
+    assert Vote.objects.count() == loaded.votes > 50_000
+    assert Entry.objects.filter(kind="vote.cast").count() == loaded.votes
+    assert Entry.objects.filter(kind="statement.added").count() == loaded.statements > 180
+    first = counts()
+    again = load_demo()
+    assert again.processes == []
+    assert counts() == first
+
+
+def test_a_decided_process_has_its_answers_in_public_threads() -> None:
+    load_demo(only=DECIDED)
+    process = Process.objects.get()
+    assert process.state == Process.State.CLOSED
+    assert process.is_decided
+    assert Edge.objects.filter(kind=Edge.Kind.ANSWERED_BY).count() == 3
+    answer = Node.objects.filter(kind="answer").first()
+    assert answer
+    assert answer.titles.keys() == {"fr", "nl", "en"}
+
+
+def test_its_people_voted_while_the_map_was_open() -> None:
+    load_demo(only=DECIDED)
+    activity = OpinionMap.objects.get().activity
+    assert activity.opened_at
+    assert activity.closed_at
+    inside = Vote.objects.filter(cast_at__range=(activity.opened_at, activity.closed_at))
+    assert inside.count() == Vote.objects.count() > 1_000
+
+
+def test_a_hidden_statement_says_why() -> None:
+    load_demo(only={"safer-school-ways"})
+    found = Statement.objects.filter(state__in=["hidden", "merged"])
+    assert found.count() == 2
+    assert all(statement.moderations.get().reason for statement in found)
+
+
+def test_an_announced_map_waits_for_its_day() -> None:
+    load_demo(only={"repair-everywhere"})
+    assert Activity.objects.get().state == Activity.State.PLANNED
+    assert not Vote.objects.exists()
