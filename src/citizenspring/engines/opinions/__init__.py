@@ -7,11 +7,13 @@ explains itself; :func:`protected` leaves out what must not be published.
 
 from citizenspring.engines.opinions.axes import Axes, axes_of
 from citizenspring.engines.opinions.bridging import Bridging, fit_bridging
+from citizenspring.engines.opinions.counted import counted_over_time
 from citizenspring.engines.opinions.counters import Counters
 from citizenspring.engines.opinions.ideal import IdealPoints, fit_ideal_points
 from citizenspring.engines.opinions.mapping import map_opinions
 from citizenspring.engines.opinions.picks import Consensus, Representative
 from citizenspring.engines.opinions.polis import PolisExport, PolisStatement, read_polis
+from citizenspring.engines.opinions.polis_export import write_polis
 from citizenspring.engines.opinions.protect import protected
 from citizenspring.engines.opinions.result import (
     Cell,
@@ -54,6 +56,7 @@ __all__ = [
     "cards_of",
     "check_slate",
     "choose_slate",
+    "counted_over_time",
     "describe",
     "fit_bridging",
     "fit_ideal_points",
@@ -64,4 +67,5 @@ __all__ = [
     "read_polis",
     "to_dict",
     "to_json",
+    "write_polis",
 ]

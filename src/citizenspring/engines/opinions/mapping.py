@@ -25,7 +25,7 @@ from citizenspring.engines.opinions.structure import chance_of_gap, chance_of_no
 from citizenspring.engines.opinions.tables import count_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Collection, Hashable, Mapping
 
     from numpy.typing import NDArray
 
@@ -57,6 +57,7 @@ def map_opinions(  # noqa: PLR0913  # because each is a choice a researcher make
     previous: OpinionMap | None = None,
     k: int | None = None,
     labels: Mapping[Hashable, int] | None = None,
+    counted: Collection[Hashable] | None = None,
     axes: Axes | None = None,
 ) -> OpinionMap:
     """Draw the opinion map of a conversation.
@@ -77,6 +78,9 @@ def map_opinions(  # noqa: PLR0913  # because each is a choice a researcher make
         Number of groups; chosen when not given.
     labels : mapping of person to group, optional
         Groups already known; the rest is computed for them.
+    counted : collection of people, optional
+        Who takes part in the groups; by number of votes when not given. For what Polis
+        did see :func:`counted_over_time`.
     axes : Axes, optional
         Axes already known, for instance from :class:`Counters`.
 
@@ -115,11 +119,11 @@ def map_opinions(  # noqa: PLR0913  # because each is a choice a researcher make
     if labels is not None:
         formed = _given_groups(votes, labels)
     else:
-        counted = _counted(votes, seen, mode, previous)
+        inside = _counted(votes, seen, mode, previous, counted)
         if mode == "polis":
-            formed = _polis_formed(where, counted, k)
+            formed = _polis_formed(where, inside, k)
         else:
-            formed = _own_formed(votes, where, counted, seed=str(seed), k=k, previous=previous)
+            formed = _own_formed(votes, where, inside, seed=str(seed), k=k, previous=previous)
         formed = _keep_ids(formed, votes, previous)
     return _assemble(votes, mode, str(seed), axes, where.points, seen, needed, formed)
 
@@ -144,8 +148,15 @@ def _carried_axes(previous: OpinionMap, votes: VoteMatrix) -> NDArray[np.float64
 
 
 def _counted(
-    votes: VoteMatrix, seen: NDArray[np.int64], mode: Mode, previous: OpinionMap | None
+    votes: VoteMatrix,
+    seen: NDArray[np.int64],
+    mode: Mode,
+    previous: OpinionMap | None,
+    given: Collection[Hashable] | None,
 ) -> NDArray[np.bool_]:
+    if given is not None:
+        inside = frozenset(given)
+        return np.array([person in inside for person in votes.people], dtype=bool)
     statements = votes.shape[1] if mode == "polis" else int((~votes.hidden).sum())
     keep = None
     if previous is not None:

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citizenspring.engines.errors import BadInput
+from citizenspring.engines.opinions.counted import counted_over_time
 from citizenspring.engines.opinions.rows_of_csv import LARGEST, open_table
 from citizenspring.engines.opinions.votes import VoteMatrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
-    from citizenspring.engines.opinions.rows_of_csv import Progress, Table
+from citizenspring.engines.opinions.rows_of_csv import Progress, Table
 
 __all__ = ["PolisExport", "PolisStatement", "find_files", "read_polis"]
 
@@ -74,6 +75,9 @@ class PolisExport:
         Polis's own group of each participant who has one.
     given : dict of (int, int) to int
         Time of each counted vote by (participant, statement), in milliseconds, where known.
+    counted : frozenset of int
+        Who took part in Polis's groups, followed through time; see
+        :func:`~citizenspring.engines.opinions.counted.counted_over_time`.
     notes : tuple of str
         Where the files disagree with each other, in English sentences.
     """
@@ -83,6 +87,7 @@ class PolisExport:
     votes: VoteMatrix = field(repr=False)
     groups: dict[int, int] = field(repr=False)
     given: dict[tuple[int, int], int] = field(repr=False)
+    counted: frozenset[Hashable] = field(default=frozenset(), repr=False)
     notes: tuple[str, ...] = ()
 
 
@@ -141,8 +146,11 @@ def read_polis(
     files = find_files(Path(folder))
     statements = _read_comments(files, progress, largest)
     groups, cells = _read_people(files, progress, largest)
-    given: dict[tuple[int, int], int] = {}
-    cast = _read_votes(files, given, progress, largest) if "votes" in files else cells
+    times: list[int] = []
+    cast = _read_votes(files, times, progress, largest) if "votes" in files else cells
+    in_time = sorted(range(len(times)), key=times.__getitem__) or range(len(cast))
+    counted = counted_over_time(cast[at] for at in in_time)
+    given = {(p, s): at for (p, s, _), at in zip(cast, times, strict=False) if at}
     votes = VoteMatrix.from_triples(
         cast,
         statements=[one.id for one in statements],
@@ -151,7 +159,7 @@ def read_polis(
     )
     summary = _read_summary(files, largest)
     notes = [*_count_notes(summary, statements, cast), *_cell_notes(votes, cells)]
-    return PolisExport(summary, statements, votes, groups, given, tuple(notes))
+    return PolisExport(summary, statements, votes, groups, given, counted, tuple(notes))
 
 
 def _kind(name: str) -> str | None:
@@ -213,11 +221,11 @@ def _statement(table: Table, line: int, row: list[str]) -> PolisStatement:
 
 def _read_votes(
     files: Mapping[str, Path],
-    given: dict[tuple[int, int], int],
+    times: list[int],
     progress: Progress | None,
     largest: int,
 ) -> list[tuple[int, int, int]]:
-    """Read votes.csv in the order of its rows; note the times in `given`."""
+    """Read votes.csv in the order of its rows; add the times, 0 where missing, to `times`."""
     triples: list[tuple[int, int, int]] = []
     kind = "a votes.csv exported by Polis"
     with open_table(files["votes"], _VOTES, kind, progress=progress, largest=largest) as table:
@@ -230,8 +238,8 @@ def _read_votes(
             person = table.whole_number(row[person_at], "voter-id", line)
             statement = table.whole_number(row[statement_at], "comment-id", line)
             triples.append((person, statement, vote))
-            if time_at is not None and row[time_at]:
-                given[person, statement] = table.whole_number(row[time_at], "timestamp", line)
+            time = row[time_at] if time_at is not None else ""
+            times.append(table.whole_number(time, "timestamp", line) if time else 0)
         if not triples:
             raise BadInput("no vote follows the header", file=table.name, line=2, expected=kind)
     return triples

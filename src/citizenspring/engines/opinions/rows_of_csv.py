@@ -112,9 +112,10 @@ class Table:
             done += len(raw)
             if len(raw) >= _LONGEST_LINE:
                 raise self._refused("the line is longer than two million characters")
-            if b"\0" in raw:
+            text = self._decoded(raw)
+            if "\0" in text:
                 raise self._refused("there is a NUL byte")
-            yield self._decoded(raw)
+            yield text
             if self._progress is not None and done >= report_at:
                 self._progress(done, self._total)
                 report_at = done + _REPORT_EVERY
