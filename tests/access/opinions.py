@@ -7,26 +7,62 @@ from citizenspring.opinions.tests.factories import make_map
 from . import OTHERS, Row
 
 TEAM = {"facilitator": 200, "moderator": 200, "organiser": 200}
+MODERATORS = {"facilitator": 200, "moderator": 200}
 
 
-def an_open_map() -> dict[str, Any]:
-    activity = make_map().activity
-    return {"process": activity.process.slug, "activity": activity.slug}
+def at_a_map(**facts: Any) -> dict[str, Any]:
+    activity = make_map(**facts).activity
+    return {"process": activity.process.slug, "slug": activity.slug}
 
 
 def a_draft() -> dict[str, Any]:
-    activity = make_map(is_open=False).activity
-    return {"process": activity.process.slug, "activity": activity.slug}
+    return at_a_map(is_open=False)
 
 
 def a_statement() -> dict[str, Any]:
-    return {**an_open_map(), "number": 1}
+    return {**at_a_map(), "number": 1}
+
+
+def a_vote() -> dict[str, Any]:
+    return {"statement": "1", "vote": "agree"}
+
+
+def words() -> dict[str, Any]:
+    return {"text": "Une fontaine dans chaque quartier.", "language": "fr"}
+
+
+def a_reason() -> dict[str, Any]:
+    return {"act": "hidden", "reason": "Not about the question."}
 
 
 ROWS = [
-    Row("opinions:vote", at=an_open_map, get=200),
-    Row("opinions:vote", at=a_draft, get={**TEAM, OTHERS: 404}, case="draft"),
-    Row("opinions:statements", at=an_open_map, get=200),
+    Row("opinions:vote", at=at_a_map, get=200, sends=a_vote, post=302),
+    Row(
+        "opinions:vote",
+        at=a_draft,
+        get={**TEAM, OTHERS: 404},
+        sends=a_vote,
+        post={"facilitator": 403, "moderator": 403, "organiser": 403, OTHERS: 404},
+        case="draft",
+    ),
+    Row("opinions:undo", at=at_a_map, sends=a_vote, post=409),
+    Row("opinions:statements", at=at_a_map, get=200),
+    Row("opinions:add", at=at_a_map, get=200, sends=words, post=302),
+    Row("opinions:similar", at=at_a_map, sends=words, post=200),
     Row("opinions:statement", at=a_statement, get=200),
-    Row("opinions:common-ground", at=an_open_map, get=200),
+    Row(
+        "opinions:translate",
+        at=a_statement,
+        sends=words,
+        post={"stranger": 403, "guest": 403, OTHERS: 302},
+    ),
+    Row(
+        "opinions:moderate",
+        at=a_statement,
+        sends=a_reason,
+        post={"facilitator": 302, "moderator": 302, OTHERS: 403},
+    ),
+    Row("opinions:queue", at=at_a_map, get={**MODERATORS, OTHERS: 403}),
+    Row("opinions:log", at=at_a_map, get=200),
+    Row("opinions:common-ground", at=at_a_map, get=200),
 ]

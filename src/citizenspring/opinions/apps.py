@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class OpinionsConfig(AppConfig):
     name = "citizenspring.opinions"
     verbose_name = _("Opinion maps")
+
+    def ready(self) -> None:
+        """Offer opinion maps to organisers and join the registries of the apps below."""
+        from . import kind, moves  # noqa: PLC0415  # models exist only now
+
+        kind.offer()
+        moves.join()

@@ -269,9 +269,15 @@ class MapVersion(models.Model):
     map = models.ForeignKey(OpinionMap, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveBigIntegerField()
     result = models.JSONField()
+    routing = models.JSONField(
+        default=dict, help_text="How often each statement was seen, and how much it tells."
+    )
     votes_counted = models.PositiveIntegerField()
     people_counted = models.PositiveIntegerField()
     revision = models.PositiveBigIntegerField(default=0, help_text="The map's when it was drawn.")
+    horizon = models.BigIntegerField(
+        default=0, help_text="Every change before this transaction is counted."
+    )
     made_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -60,7 +60,7 @@ def may_make_map(person: Any, process: Process) -> bool:
     return holds(person, Role.Kind.ORGANISER, scope=process.pk)
 
 
-@rule(_("Only organisers of the process may change, open or close its opinion maps."))
+@rule(_("Only organisers of the process may change its opinion maps."))
 def may_edit_map(person: Any, opinion_map: OpinionMap) -> bool:
     return holds(person, Role.Kind.ORGANISER, scope=opinion_map.activity.process_id)
 

@@ -1,15 +1,23 @@
 from django.urls import include, path
 
-from . import imports_views, views
+from . import imports_views
+from .views import moderation, statements, voting
 
 app_name = "opinions"
 
 of_a_map = [
-    path("", views.vote, name="vote"),
-    path("statements/", views.statements, name="statements"),
-    path("statements/<int:number>/", views.statement, name="statement"),
+    path("", voting.vote, name="vote"),
     path("", include("citizenspring.opinions.results_urls")),
-    path("common-ground/", views.common_ground, name="common-ground"),
+    path("undo/", voting.undo, name="undo"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/add/", statements.add, name="add"),
+    path("statements/similar/", statements.similar, name="similar"),
+    path("statements/<int:number>/", statements.statement, name="statement"),
+    path("statements/<int:number>/translate/", statements.translate, name="translate"),
+    path("statements/<int:number>/moderate/", moderation.moderate, name="moderate"),
+    path("moderation/", moderation.queue, name="queue"),
+    path("moderation/log/", moderation.log, name="log"),
+    path("common-ground/", statements.common_ground, name="common-ground"),
 ]
 
 urlpatterns = [

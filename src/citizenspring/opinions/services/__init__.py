@@ -2,12 +2,11 @@
 
 from .maps import (
     close_into_common_ground,
-    close_map,
     create_map,
     edit_map,
-    open_map,
 )
 from .moderation import merge_statements, moderate
+from .moves import move_votes
 from .statements import add_statement, translate_by_machine, translate_statement
 from .votes import Cast, cast_many, cast_vote, sealed_facts, withdraw_vote
 
@@ -17,12 +16,11 @@ __all__ = [
     "cast_many",
     "cast_vote",
     "close_into_common_ground",
-    "close_map",
     "create_map",
     "edit_map",
     "merge_statements",
     "moderate",
-    "open_map",
+    "move_votes",
     "sealed_facts",
     "translate_by_machine",
     "translate_statement",

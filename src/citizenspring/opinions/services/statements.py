@@ -42,11 +42,9 @@ UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u202a-\u202e\u2060-\u2069\ufe
 NEXT_NUMBER = """
 UPDATE opinions_opinionmap AS map
 SET statements_made = statements_made + 1, revision = revision + 1
-FROM processes_activity activity, processes_process process
-WHERE map.id = %(map)s AND activity.id = map.activity_id AND process.id = activity.process_id
-    AND (%(is_seed)s AND activity.state <> 'closed' OR
-        activity.state = 'open' AND process.state = 'open'
-        AND (activity.opens_at IS NULL OR activity.opens_at <= clock_timestamp())
+FROM processes_activity activity
+WHERE map.id = %(map)s AND activity.id = map.activity_id
+    AND (%(is_seed)s AND activity.state <> 'closed' OR activity.state = 'open'
         AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp()))
 RETURNING statements_made
 """
@@ -129,6 +127,7 @@ def _insert(statement: Statement, by: Person) -> None:
         language=statement.language,
         url=statement.map.page("statement", statement.number),
         is_public=statement.state == Statement.State.SHOWN,
+        within=statement.map.activity.node,
     )
     statement.save(force_insert=True)
     take_part(by, statement.node, Part.Kind.WROTE)

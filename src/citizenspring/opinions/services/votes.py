@@ -28,10 +28,7 @@ SELECT %(person)s, statement.id, statement.map_id, %(choice)s, %(important)s, %(
 FROM opinions_statement statement
 JOIN opinions_opinionmap map ON map.id = statement.map_id
 JOIN processes_activity activity ON activity.id = map.activity_id
-JOIN processes_process process ON process.id = activity.process_id
-WHERE statement.id = %(statement)s AND statement.state = 'shown'
-    AND activity.state = 'open' AND process.state = 'open'
-    AND (activity.opens_at IS NULL OR activity.opens_at <= clock_timestamp())
+WHERE statement.id = %(statement)s AND statement.state = 'shown' AND activity.state = 'open'
     AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
 FOR SHARE OF activity
 ON CONFLICT (person_id, statement_id) DO UPDATE
@@ -45,11 +42,10 @@ RETURNING replaced
 WITHDRAW = """
 WITH gone AS (
     DELETE FROM opinions_vote
-    USING processes_activity activity, opinions_opinionmap map, processes_process process
+    USING processes_activity activity, opinions_opinionmap map
     WHERE person_id = %(person)s AND statement_id = %(statement)s
         AND map.id = opinions_vote.map_id AND activity.id = map.activity_id
-        AND process.id = activity.process_id
-        AND activity.state = 'open' AND process.state = 'open'
+        AND activity.state = 'open'
         AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
     RETURNING map_id, person_id, statement_id, seal
 ), told AS (

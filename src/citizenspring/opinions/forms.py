@@ -1,0 +1,66 @@
+"""What visitors send about statements."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .languages import language_choices, translation_targets
+from .models import LONGEST_STATEMENT, Moderation, Statement
+
+__all__ = ["ModerationForm", "StatementForm", "TranslationForm"]
+
+
+class StatementForm(forms.Form):
+    """A statement of one's own; lengths are checked by the act, which keeps what was typed."""
+
+    text = forms.CharField(
+        label=_("Your statement"),
+        help_text=_("One idea in one sentence, at most 140 characters if you can."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_STATEMENT, "dir": "auto"}),
+    )
+    language = forms.ChoiceField(label=_("Language of your statement"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["language"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = language_choices()
+        choice.initial = get_language() or "fr"
+
+
+class TranslationForm(forms.Form):
+    """A statement in another language."""
+
+    language = forms.ChoiceField(label=_("Language of the translation"))
+    text = forms.CharField(
+        label=_("Translation"),
+        help_text=_("Say the same, neither more nor less."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2 * LONGEST_STATEMENT, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["language"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = translation_targets(statement.language)
+        choice.initial = get_language() or "fr"
+
+
+class ModerationForm(forms.Form):
+    """What a moderator does with a statement, and why."""
+
+    act = forms.ChoiceField(choices=Moderation.Act.choices, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Everybody can read it in the moderation log."),
+        max_length=500,
+    )
+    into = forms.IntegerField(
+        label=_("Merge into statement number"),
+        help_text=_("Only to merge: the number of the statement that says the same."),
+        required=False,
+        min_value=0,
+        max_value=10**8,
+    )

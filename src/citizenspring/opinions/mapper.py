@@ -1,0 +1,123 @@
+"""Drawing maps anew when their votes change, so that everyone looking sees it in two seconds."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from citizenspring.common.live import tell
+from citizenspring.engines import opinions as engine
+
+from .board import Board
+from .models import MapVersion, OpinionMap, Withdrawal
+from .results import published
+
+__all__ = ["Mapper", "recompute"]
+
+VERSIONS_KEPT = 20
+LOCK = 0x6D617073  # "maps"
+REST = 3  # a map that took a second to draw rests for three: the votes come first
+
+# Maps whose newest version may be behind: new votes, withdrawals or another moderation.
+BEHIND = """
+SELECT map.id FROM opinions_opinionmap map
+JOIN processes_activity activity ON activity.id = map.activity_id
+LEFT JOIN LATERAL (
+    SELECT revision, horizon FROM opinions_mapversion version
+    WHERE version.map_id = map.id ORDER BY number DESC LIMIT 1
+) newest ON true
+WHERE activity.state <> 'draft' AND (
+    newest.revision IS DISTINCT FROM map.revision
+    OR newest.horizon > pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+    OR EXISTS (SELECT FROM opinions_vote vote
+        WHERE vote.map_id = map.id AND vote.change >= newest.horizon)
+    OR EXISTS (SELECT FROM opinions_withdrawal gone
+        WHERE gone.map_id = map.id AND gone.change >= newest.horizon))
+ORDER BY map.id
+"""
+
+
+@dataclass
+class Mapper:
+    """Keeps the votes of active maps in memory and draws those that changed."""
+
+    boards: dict[UUID, Board] = field(default_factory=dict)
+    last: dict[UUID, engine.OpinionMap] = field(default_factory=dict)
+    rests_until: dict[UUID, float] = field(default_factory=dict)
+
+    def step(self) -> int:
+        """Draw every map that is behind; returns how many new versions there are."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+            try:
+                cursor.execute(BEHIND)
+                behind = [row[0] for row in cursor.fetchall()]
+                return sum(self._draw(map_id) for map_id in behind)
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+    def _draw(self, map_id: UUID) -> bool:
+        started = time.monotonic()
+        if self.rests_until.get(map_id, 0.0) > started:
+            return False
+        opinion_map = OpinionMap.objects.select_related("activity").get(pk=map_id)
+        board = self.boards.setdefault(map_id, Board())
+        newest = opinion_map.versions.first()
+        changed = board.catch_up(opinion_map)
+        if newest is not None and not changed and newest.revision == opinion_map.revision:
+            MapVersion.objects.filter(pk=newest.pk).update(horizon=board.horizon)
+            return False
+        found = draw(opinion_map, board, previous=self.last.get(map_id))
+        if found is not None:
+            self.last[map_id] = found
+        keep(opinion_map, board, found)
+        self.rests_until[map_id] = started + (1 + REST) * (time.monotonic() - started)
+        return True
+
+
+def recompute(opinion_map: OpinionMap) -> MapVersion:
+    """Draw the map now, from the table and nothing remembered."""
+    board = Board()
+    opinion_map = OpinionMap.objects.select_related("activity").get(pk=opinion_map.pk)
+    board.catch_up(opinion_map)
+    return keep(opinion_map, board, draw(opinion_map, board))
+
+
+def draw(
+    opinion_map: OpinionMap, board: Board, previous: engine.OpinionMap | None = None
+) -> engine.OpinionMap | None:
+    """The engine's map of the board, none while there is nothing to map."""
+    votes = board.matrix(opinion_map)
+    if votes.n_votes == 0 or votes.hidden.all():
+        return None
+    mode = "polis" if opinion_map.mode == OpinionMap.Mode.POLIS else "own"
+    return engine.map_opinions(votes, mode=mode, seed=str(opinion_map.pk), previous=previous)
+
+
+@transaction.atomic
+def keep(opinion_map: OpinionMap, board: Board, found: engine.OpinionMap | None) -> MapVersion:
+    """Store a version, drop the oldest, and tell whoever looks."""
+    newest = opinion_map.versions.values_list("number", flat=True).first() or 0
+    version = MapVersion.objects.create(
+        map=opinion_map,
+        number=newest + 1,
+        result=published(found, smallest=opinion_map.smallest_group) if found else {},
+        routing=_routing(found),
+        votes_counted=board.size,
+        people_counted=len(found.people) if found else 0,
+        revision=opinion_map.revision,
+        horizon=board.horizon,
+    )
+    opinion_map.versions.filter(number__lte=version.number - VERSIONS_KEPT).delete()
+    Withdrawal.objects.filter(map=opinion_map, change__lt=board.horizon).delete()
+    tell(opinion_map.topic, "changed", version=version.number, votes=board.size)
+    return version
+
+
+def _routing(found: engine.OpinionMap | None) -> dict[str, Any]:
+    rows = found.rows if found else ()
+    return {str(row.statement): [row.everyone.seen, round(float(row.priority), 4)] for row in rows}

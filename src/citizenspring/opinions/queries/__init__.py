@@ -1,0 +1,40 @@
+"""Reading opinion maps, as a visitor may see them."""
+
+from .cards import Card, LastVote, card_for, last_vote
+from .lists import (
+    ListWanted,
+    Row,
+    Slice,
+    languages_written,
+    rows,
+    similar_statements,
+    slice_of,
+)
+from .maps import (
+    common_grounds,
+    is_open,
+    map_or_404,
+    moderation_log,
+    statement_or_404,
+    waiting_statements,
+)
+
+__all__ = [
+    "Card",
+    "LastVote",
+    "ListWanted",
+    "Row",
+    "Slice",
+    "card_for",
+    "common_grounds",
+    "is_open",
+    "languages_written",
+    "last_vote",
+    "map_or_404",
+    "moderation_log",
+    "rows",
+    "similar_statements",
+    "slice_of",
+    "statement_or_404",
+    "waiting_statements",
+]

@@ -1,0 +1,69 @@
+"""What a person sees when she votes: the next statement, and the vote she has just cast."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from citizenspring.opinions.models import OpinionMap, Vote
+from citizenspring.opinions.results import Reading
+from citizenspring.opinions.routing import deck_of, next_number
+from citizenspring.people.models import Person
+
+from .lists import rows
+
+__all__ = ["Card", "LastVote", "card_for", "last_vote"]
+
+
+@dataclass(frozen=True)
+class LastVote:
+    """What the visitor has just said of a statement, so that she can take it back."""
+
+    number: int
+    choice: int
+    important: bool
+
+
+def last_vote(person: Any, opinion_map: OpinionMap, number: int) -> LastVote | None:
+    if not isinstance(person, Person):
+        return None
+    mine = Vote.objects.filter(person=person, map=opinion_map, statement__number=number)
+    found = mine.values_list("choice", "important").first()
+    return LastVote(number, *found) if found else None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a person sees when she votes: a statement, or none when she has seen them all."""
+
+    statement: Reading | None
+    voted: int
+    shown: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.statement is None
+
+    @property
+    def place(self) -> int:
+        """Which statement this is for her, the first being 1."""
+        return self.voted + 1
+
+
+def card_for(
+    opinion_map: OpinionMap, person: Any, language: str, wanted: int | None = None
+) -> Card:
+    """The statement to show now: ``wanted`` if it is shown, else the next of her own order."""
+    deck = deck_of(opinion_map)
+    voted = _numbers_voted(opinion_map, person)
+    counted = len(voted & deck.known)
+    number = wanted if wanted in deck.known else next_number(deck, voted, person)
+    if number is None:
+        return Card(None, counted, deck.size)
+    found = rows(opinion_map.statements.filter(number=number), language)
+    return Card(found[0].reading if found else None, counted, deck.size)
+
+
+def _numbers_voted(opinion_map: OpinionMap, person: Any) -> set[int]:
+    if not isinstance(person, Person):
+        return set()
+    votes = Vote.objects.filter(person=person, map=opinion_map)
+    return set(votes.values_list("statement__number", flat=True))

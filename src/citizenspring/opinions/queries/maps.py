@@ -1,0 +1,107 @@
+"""Maps, their statements and their moderation, as a visitor may see them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import now
+
+from citizenspring.common.errors import Missing
+from citizenspring.opinions.models import Moderation, OpinionMap, Statement
+from citizenspring.people.models import Person, Role
+from citizenspring.people.queries import holds
+from citizenspring.threads.models import Edge, Node
+
+from .lists import Row, rows
+
+__all__ = [
+    "CommonGround",
+    "common_grounds",
+    "is_open",
+    "map_or_404",
+    "moderation_log",
+    "statement_or_404",
+    "waiting_statements",
+]
+
+INSIDERS = Role.Kind.ORGANISER, Role.Kind.FACILITATOR, Role.Kind.MODERATOR
+
+
+def map_or_404(visitor: Any, process: str, slug: str) -> OpinionMap:
+    """The map at an address; one that is not public yet exists only for those who prepare it."""
+    found = (
+        OpinionMap.objects.select_related("activity__process")
+        .filter(activity__process__slug=process, activity__slug=slug)
+        .first()
+    )
+    if found is None or not _is_visible(found, visitor):
+        raise Missing
+    return found
+
+
+def _is_visible(opinion_map: OpinionMap, visitor: Any) -> bool:
+    activity = opinion_map.activity
+    if not activity.is_draft and not activity.process.is_draft:
+        return True
+    return holds(visitor, *INSIDERS, scope=activity.process_id)
+
+
+def statement_or_404(opinion_map: OpinionMap, number: int, visitor: Any = None) -> Statement:
+    """The statement of that number, as far as the visitor may see it.
+
+    A hidden statement keeps its page, with the reason and without its text; one that waits
+    is there for its author and the moderators only.
+    """
+    found = opinion_map.statements.select_related("node", "merged_into", "author")
+    statement = found.filter(number=number).first()
+    if statement is None:
+        raise Missing
+    statement.map = opinion_map
+    if statement.state == Statement.State.WAITING and not _is_insider(statement, visitor):
+        raise Missing
+    return statement
+
+
+def _is_insider(statement: Statement, visitor: Any) -> bool:
+    if isinstance(visitor, Person) and statement.author_id == visitor.pk:
+        return True
+    return holds(visitor, *INSIDERS, scope=statement.map.activity.process_id)
+
+
+def is_open(opinion_map: OpinionMap) -> bool:
+    """Whether votes are taken now, as far as a page can tell; the act itself decides again."""
+    activity = opinion_map.activity
+    return activity.is_open and (activity.closes_at is None or activity.closes_at > now())
+
+
+def waiting_statements(opinion_map: OpinionMap) -> QuerySet[Statement]:
+    """The moderators' queue, the oldest first."""
+    return opinion_map.statements.filter(state=Statement.State.WAITING).order_by("number")
+
+
+def moderation_log(opinion_map: OpinionMap) -> QuerySet[Moderation]:
+    """Every act of a moderator with its reason, the newest first."""
+    acts = Moderation.objects.filter(statement__map=opinion_map)
+    return acts.select_related("statement__node", "statement__merged_into").order_by("-at")
+
+
+@dataclass(frozen=True)
+class CommonGround:
+    """The statements that one closing brought together, and why."""
+
+    node: Node
+    reason: str
+    statements: list[Row]
+
+
+def common_grounds(opinion_map: OpinionMap, language: str) -> list[CommonGround]:
+    """What the map was closed into, the newest first."""
+    steps = Edge.objects.filter(
+        source=opinion_map.activity.node_id, kind=Edge.Kind.RESULTED_IN
+    ).select_related("target")
+    grounds = []
+    for step in steps.filter(target__kind="common_ground").order_by("-at"):
+        within = opinion_map.statements.filter(node__edges_out__target=step.target)
+        found = rows(within.order_by("number"), language)
+        grounds.append(CommonGround(step.target, step.reason, found))
+    return grounds

@@ -1,0 +1,83 @@
+// Voting without a reload. Without this module the same forms work as plain pages.
+const card = () => document.querySelector("[data-card]");
+const FRAGMENT = { "X-Fragment": "1" };
+const KEYS = { 1: "agree", 2: "disagree", 3: "pass" };
+
+function renewTokens(token) {
+  // Becoming a guest renews the token; the other forms of the page need the new one.
+  if (!token) return;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+}
+
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-card]");
+  if (!fresh) return false;
+  card().replaceWith(fresh);
+  renewTokens(fresh.querySelector("[name=csrfmiddlewaretoken]")?.value);
+  fresh.querySelector("[data-focus]")?.focus({ preventScroll: true });
+  if (fresh.getBoundingClientRect().top < 0) fresh.scrollIntoView();
+  return true;
+}
+
+function sayOffline(button) {
+  card().querySelector("[data-notice]")?.remove();
+  const notice = document.createElement("div");
+  notice.dataset.notice = "";
+  notice.setAttribute("role", "alert");
+  notice.append(document.querySelector("[data-offline]").content.cloneNode(true));
+  card().prepend(notice);
+  button?.focus();
+}
+
+async function send(form, button) {
+  if (card().getAttribute("aria-busy") === "true") return;
+  const body = new FormData(form, button);
+  card().setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: FRAGMENT });
+    const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
+    if (answer.status >= 500 || !isPage || !show(await answer.text())) throw new Error("no card");
+  } catch {
+    sayOffline(button);
+  } finally {
+    card().removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-vote], [data-undo]")) return;
+  event.preventDefault();
+  send(form, event.submitter);
+});
+
+document.addEventListener("keydown", (event) => {
+  const inside = card()?.contains(event.target);
+  if (!inside || event.ctrlKey || event.metaKey || event.altKey) return;
+  const digit = /^(?:Digit|Numpad)([0-4])$/.exec(event.code)?.[1];
+  if (digit === undefined) return;
+  event.preventDefault();
+  if (digit === "0") card().querySelector("[data-undo] button")?.click();
+  else if (digit === "4") card().querySelector("[name=important]")?.click();
+  else card().querySelector(`[name=vote][value=${KEYS[digit]}]`)?.click();
+});
+
+// While a statement is typed, those that resemble it are looked up in any language.
+for (const form of document.querySelectorAll("[data-add]")) {
+  const list = form.querySelector("[data-similar-list]");
+  let waiting;
+  let asked = 0;
+  form.elements.text.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const turn = ++asked;
+      try {
+        const answer = await fetch(form.dataset.similar, { method: "POST", body: new FormData(form) });
+        const html = answer.ok ? await answer.text() : "";
+        if (turn === asked) list.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+      } catch {
+        list.replaceChildren();
+      }
+    }, 350);
+  });
+}

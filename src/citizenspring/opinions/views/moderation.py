@@ -1,0 +1,69 @@
+"""The moderators' queue, their acts, and the public log of them."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from citizenspring.common.errors import Refusal
+from citizenspring.opinions import queries, services
+from citizenspring.opinions.errors import StatementElsewhere
+from citizenspring.opinions.forms import ModerationForm
+from citizenspring.opinions.models import Moderation, Statement
+from citizenspring.opinions.permissions import may_moderate
+from citizenspring.people.models import Person
+
+from .statements import statement_page
+
+__all__ = ["log", "moderate", "queue"]
+
+ROWS = 50
+
+
+@require_safe
+def queue(request: HttpRequest, process: str, slug: str) -> HttpResponse:
+    found = queries.map_or_404(request.user, process, slug)
+    may_moderate.require(request.user, found)
+    waiting = queries.rows(queries.waiting_statements(found)[:ROWS], get_language() or "fr")
+    facts = {"map": found, "rows": waiting, "may_moderate": True}
+    return render(request, "opinions/queue.html", facts)
+
+
+@require_safe
+def log(request: HttpRequest, process: str, slug: str) -> HttpResponse:
+    found = queries.map_or_404(request.user, process, slug)
+    page = Paginator(queries.moderation_log(found), ROWS).get_page(request.GET.get("page"))
+    facts = {"map": found, "page": page, "may_moderate": may_moderate(request.user, found)}
+    return render(request, "opinions/log.html", facts)
+
+
+@require_POST
+def moderate(request: HttpRequest, process: str, slug: str, number: int) -> HttpResponse:
+    found = queries.map_or_404(request.user, process, slug)
+    may_moderate.require(request.user, found)
+    shown = queries.statement_or_404(found, number, request.user)
+    form = ModerationForm(request.POST)
+    if not form.is_valid():
+        return statement_page(request, shown, moderation_form=form)
+    try:
+        _carry_out(shown, form, request)
+    except Refusal as refusal:
+        return statement_page(request, shown, moderation_form=form, refusal=refusal)
+    messages.success(request, _("Done. The reason is in the moderation log."))
+    return redirect(found.page("queue") if "from" in request.POST else shown.get_absolute_url())
+
+
+def _carry_out(shown: Statement, form: ModerationForm, request: HttpRequest) -> None:
+    by = request.user
+    assert isinstance(by, Person)  # the rule has let nobody else through
+    act, reason = Moderation.Act(form.cleaned_data["act"]), form.cleaned_data["reason"]
+    if act != Moderation.Act.MERGED:
+        services.moderate(shown, act, reason=reason, by=by)
+        return
+    into = shown.map.statements.filter(number=form.cleaned_data["into"]).first()
+    if into is None:
+        raise StatementElsewhere
+    services.merge_statements(shown, into, reason=reason, by=by)
