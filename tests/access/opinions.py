@@ -10,17 +10,17 @@ TEAM = {"facilitator": 200, "moderator": 200, "organiser": 200}
 MODERATORS = {"facilitator": 200, "moderator": 200}
 
 
-def at_a_map(**facts: Any) -> dict[str, Any]:
+def an_open_map(**facts: Any) -> dict[str, Any]:
     activity = make_map(**facts).activity
-    return {"process": activity.process.slug, "slug": activity.slug}
+    return {"process": activity.process.slug, "activity": activity.slug}
 
 
 def a_draft() -> dict[str, Any]:
-    return at_a_map(is_open=False)
+    return an_open_map(is_open=False)
 
 
 def a_statement() -> dict[str, Any]:
-    return {**at_a_map(), "number": 1}
+    return {**an_open_map(), "number": 1}
 
 
 def a_vote() -> dict[str, Any]:
@@ -36,7 +36,7 @@ def a_reason() -> dict[str, Any]:
 
 
 ROWS = [
-    Row("opinions:vote", at=at_a_map, get=200, sends=a_vote, post=302),
+    Row("opinions:vote", at=an_open_map, get=200, sends=a_vote, post=302),
     Row(
         "opinions:vote",
         at=a_draft,
@@ -45,10 +45,10 @@ ROWS = [
         post={"facilitator": 403, "moderator": 403, "organiser": 403, OTHERS: 404},
         case="draft",
     ),
-    Row("opinions:undo", at=at_a_map, sends=a_vote, post=409),
-    Row("opinions:statements", at=at_a_map, get=200),
-    Row("opinions:add", at=at_a_map, get=200, sends=words, post=302),
-    Row("opinions:similar", at=at_a_map, sends=words, post=200),
+    Row("opinions:undo", at=an_open_map, sends=a_vote, post=409),
+    Row("opinions:statements", at=an_open_map, get=200),
+    Row("opinions:add", at=an_open_map, get=200, sends=words, post=302),
+    Row("opinions:similar", at=an_open_map, sends=words, post=200),
     Row("opinions:statement", at=a_statement, get=200),
     Row(
         "opinions:translate",
@@ -62,7 +62,7 @@ ROWS = [
         sends=a_reason,
         post={"facilitator": 302, "moderator": 302, OTHERS: 403},
     ),
-    Row("opinions:queue", at=at_a_map, get={**MODERATORS, OTHERS: 403}),
-    Row("opinions:log", at=at_a_map, get=200),
-    Row("opinions:common-ground", at=at_a_map, get=200),
+    Row("opinions:queue", at=an_open_map, get={**MODERATORS, OTHERS: 403}),
+    Row("opinions:log", at=an_open_map, get=200),
+    Row("opinions:common-ground", at=an_open_map, get=200),
 ]

@@ -59,9 +59,6 @@ class OpinionMap(models.Model):
     smallest_group = models.PositiveSmallIntegerField(
         default=10, help_text="Figures of fewer people than this are not shown."
     )
-    votes_floor = models.PositiveSmallIntegerField(
-        default=10, help_text="Each statement is brought to this many votes before others."
-    )
     statements_made = models.PositiveIntegerField(default=0, help_text="The last number given.")
     revision = models.PositiveBigIntegerField(
         default=0, help_text="Grows when a statement is added, changed or moderated."

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import now
 
 from citizenspring.common.errors import Missing
-from citizenspring.opinions.models import Moderation, OpinionMap, Statement
+from citizenspring.opinions.models import MapVersion, Moderation, OpinionMap, Statement
 from citizenspring.people.models import Person, Role
 from citizenspring.people.queries import holds
 from citizenspring.threads.models import Edge, Node
@@ -18,7 +18,8 @@ __all__ = [
     "CommonGround",
     "common_grounds",
     "is_open",
-    "map_or_404",
+    "latest_version",
+    "map_at",
     "moderation_log",
     "statement_or_404",
     "waiting_statements",
@@ -27,11 +28,11 @@ __all__ = [
 INSIDERS = Role.Kind.ORGANISER, Role.Kind.FACILITATOR, Role.Kind.MODERATOR
 
 
-def map_or_404(visitor: Any, process: str, slug: str) -> OpinionMap:
+def map_at(process: str, activity: str, visitor: Any) -> OpinionMap:
     """The map at an address; one that is not public yet exists only for those who prepare it."""
     found = (
         OpinionMap.objects.select_related("activity__process")
-        .filter(activity__process__slug=process, activity__slug=slug)
+        .filter(activity__process__slug=process, activity__slug=activity)
         .first()
     )
     if found is None or not _is_visible(found, visitor):
@@ -72,6 +73,12 @@ def is_open(opinion_map: OpinionMap) -> bool:
     """Whether votes are taken now, as far as a page can tell; the act itself decides again."""
     activity = opinion_map.activity
     return activity.is_open and (activity.closes_at is None or activity.closes_at > now())
+
+
+def latest_version(opinion_map: OpinionMap) -> MapVersion | None:
+    """The map as last drawn from the votes, none while there is nothing to draw."""
+    version = opinion_map.versions.first()
+    return version if version and version.result else None
 
 
 def waiting_statements(opinion_map: OpinionMap) -> QuerySet[Statement]:

@@ -28,7 +28,7 @@ from .statements import add_statement
 __all__ = ["KIND", "close_into_common_ground", "create_map", "edit_map"]
 
 KIND = "opinions"
-FROZEN_ONCE_OPEN = "moderation", "mode", "smallest_group", "votes_floor", "shows_results_while_open"
+FROZEN_ONCE_OPEN = "moderation", "mode", "smallest_group", "shows_results_while_open"
 
 
 @transaction.atomic

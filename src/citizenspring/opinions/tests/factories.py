@@ -8,17 +8,25 @@ from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest
 from citizenspring.processes.models import Process
 from citizenspring.processes.services import close_activity, open_activity
-from citizenspring.processes.tests.factories import make_open_process, make_organiser
+from citizenspring.processes.tests import factories
 
-__all__ = ["close", "make_map", "make_statement", "vote"]
+__all__ = ["close", "make_map", "make_organiser", "make_process", "make_statement", "vote"]
+
+
+def make_process(**facts: Any) -> Process:
+    return factories.make_open_process(**facts)
+
+
+def make_organiser(process: Process) -> Person:
+    return factories.make_organiser("Olga", scope=process.pk)
 
 
 def make_map(
     *seeds: str, is_open: bool = True, process: Process | None = None, **rules: Any
 ) -> OpinionMap:
     """An opinion map with English statements, open unless told otherwise."""
-    process = process or make_open_process()
-    olga = make_organiser("Olga", scope=process.pk)
+    process = process or make_process()
+    olga = make_organiser(process)
     made = services.create_map(
         process,
         title={"fr": "Rues fraîches", "nl": "Koele straten", "en": "Cool streets"},
@@ -42,5 +50,5 @@ def vote(person: Person, statement: Statement, choice: int = 1, **facts: Any) ->
 
 
 def close(opinion_map: OpinionMap) -> None:
-    organiser = make_organiser(scope=opinion_map.activity.process_id)
+    organiser = make_organiser(opinion_map.activity.process)
     close_activity(opinion_map.activity, by=organiser)

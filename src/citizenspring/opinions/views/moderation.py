@@ -24,8 +24,8 @@ ROWS = 50
 
 
 @require_safe
-def queue(request: HttpRequest, process: str, slug: str) -> HttpResponse:
-    found = queries.map_or_404(request.user, process, slug)
+def queue(request: HttpRequest, process: str, activity: str) -> HttpResponse:
+    found = queries.map_at(process, activity, request.user)
     may_moderate.require(request.user, found)
     waiting = queries.rows(queries.waiting_statements(found)[:ROWS], get_language() or "fr")
     facts = {"map": found, "rows": waiting, "may_moderate": True}
@@ -33,16 +33,16 @@ def queue(request: HttpRequest, process: str, slug: str) -> HttpResponse:
 
 
 @require_safe
-def log(request: HttpRequest, process: str, slug: str) -> HttpResponse:
-    found = queries.map_or_404(request.user, process, slug)
+def log(request: HttpRequest, process: str, activity: str) -> HttpResponse:
+    found = queries.map_at(process, activity, request.user)
     page = Paginator(queries.moderation_log(found), ROWS).get_page(request.GET.get("page"))
     facts = {"map": found, "page": page, "may_moderate": may_moderate(request.user, found)}
     return render(request, "opinions/log.html", facts)
 
 
 @require_POST
-def moderate(request: HttpRequest, process: str, slug: str, number: int) -> HttpResponse:
-    found = queries.map_or_404(request.user, process, slug)
+def moderate(request: HttpRequest, process: str, activity: str, number: int) -> HttpResponse:
+    found = queries.map_at(process, activity, request.user)
     may_moderate.require(request.user, found)
     shown = queries.statement_or_404(found, number, request.user)
     form = ModerationForm(request.POST)

@@ -28,9 +28,9 @@ __all__ = [
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest, process: str, slug: str) -> HttpResponse:
+def add(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Add a statement; what resembles it is shown first, and what was typed always stays."""
-    found = queries.map_or_404(request.user, process, slug)
+    found = queries.map_at(process, activity, request.user)
     form = StatementForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _add_page(request, found, form)
@@ -67,18 +67,18 @@ def _add_page(
 
 
 @require_POST
-def similar(request: HttpRequest, process: str, slug: str) -> HttpResponse:
+def similar(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """The statements that resemble what is being typed, in any language; nothing is kept."""
-    found = queries.map_or_404(request.user, process, slug)
+    found = queries.map_at(process, activity, request.user)
     text = request.POST.get("text", "")
     alike = queries.similar_statements(found, text, get_language() or "fr")
     return render(request, "opinions/_similar.html", {"map": found, "similar": alike})
 
 
 @require_safe
-def statements(request: HttpRequest, process: str, slug: str) -> HttpResponse:
+def statements(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """All statements, fifty to a page; the counts are on the results page, so as not to sway."""
-    found = queries.map_or_404(request.user, process, slug)
+    found = queries.map_at(process, activity, request.user)
     wanted = queries.ListWanted.read(request.GET.dict())
     facts = {
         "map": found,
@@ -91,8 +91,8 @@ def statements(request: HttpRequest, process: str, slug: str) -> HttpResponse:
 
 
 @require_safe
-def statement(request: HttpRequest, process: str, slug: str, number: int) -> HttpResponse:
-    found = queries.map_or_404(request.user, process, slug)
+def statement(request: HttpRequest, process: str, activity: str, number: int) -> HttpResponse:
+    found = queries.map_at(process, activity, request.user)
     return statement_page(request, queries.statement_or_404(found, number, request.user))
 
 
@@ -124,8 +124,8 @@ def statement_page(
 
 
 @require_POST
-def translate(request: HttpRequest, process: str, slug: str, number: int) -> HttpResponse:
-    found = queries.map_or_404(request.user, process, slug)
+def translate(request: HttpRequest, process: str, activity: str, number: int) -> HttpResponse:
+    found = queries.map_at(process, activity, request.user)
     shown = queries.statement_or_404(found, number, request.user)
     form = TranslationForm(request.POST, statement=shown)
     if not form.is_valid():
@@ -141,8 +141,8 @@ def translate(request: HttpRequest, process: str, slug: str, number: int) -> Htt
 
 
 @require_safe
-def common_ground(request: HttpRequest, process: str, slug: str) -> HttpResponse:
+def common_ground(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """What the map was closed into: the statements all groups share, ready to go on."""
-    found = queries.map_or_404(request.user, process, slug)
+    found = queries.map_at(process, activity, request.user)
     facts = {"map": found, "grounds": queries.common_grounds(found, get_language() or "fr")}
     return render(request, "opinions/common_ground.html", facts)

@@ -22,9 +22,9 @@ CHOICES = {"agree": Vote.AGREE, "pass": Vote.PASS, "disagree": Vote.DISAGREE}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def vote(request: HttpRequest, process: str, slug: str) -> HttpResponse:
+def vote(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """The page of a map: the next statement, and the act of voting on it."""
-    found = queries.map_or_404(request.user, process, slug)
+    found = queries.map_at(process, activity, request.user)
     if request.method != "POST":
         last = _number(request.GET.get("last"))
         return card_page(request, found, wanted=_number(request.GET.get("statement")), last=last)
@@ -51,9 +51,9 @@ def _cast(request: HttpRequest, found: OpinionMap, number: int | None) -> None:
 
 
 @require_POST
-def undo(request: HttpRequest, process: str, slug: str) -> HttpResponse:
+def undo(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Take one's vote on a statement back, and see that statement again."""
-    found = queries.map_or_404(request.user, process, slug)
+    found = queries.map_at(process, activity, request.user)
     number = _number(request.POST.get("statement"))
     try:
         statement = queries.statement_or_404(found, -1 if number is None else number, request.user)
