@@ -18,6 +18,7 @@ __all__ = ["ProcessPage", "process_page"]
 
 State = Activity.State
 NEWEST = 8
+LOOKED_AT = 400
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,20 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Something new, the newest of what it came from, and how many more that were."""
+
+    edge: Edge
+    others: int
+
+
+@dataclass(frozen=True)
 class ProcessPage:
     running: list[Panel]
     planned: list[Panel]
     done: list[Panel]
     drafts: list[Activity]
-    changes: list[Edge]
+    changes: list[Change]
     phases: list[tuple[Phase, str]]
 
 
@@ -48,6 +57,15 @@ def _panels(activities: list[Activity], state: State, request: HttpRequest) -> l
     return panels
 
 
+def _changes(process: Process) -> list[Change]:
+    """Forty statements grouped into one theme are one change."""
+    together: dict[object, list[Edge]] = {}
+    for edge in changes_within(process.node)[:LOOKED_AT]:
+        together.setdefault((edge.kind, edge.target_id), []).append(edge)
+    groups = list(together.values())[:NEWEST]
+    return [Change(edges[0], len(edges) - 1) for edges in groups]
+
+
 def process_page(process: Process, request: HttpRequest) -> ProcessPage:
     """Everything below the question, already limited to what the visitor may see."""
     seen = queries.activities_visible_to(request.user).filter(process=process)
@@ -59,6 +77,6 @@ def process_page(process: Process, request: HttpRequest) -> ProcessPage:
         planned=_panels(activities, State.PLANNED, request),
         done=_panels(activities, State.CLOSED, request),
         drafts=[activity for activity in activities if activity.is_draft],
-        changes=list(changes_within(process.node)[:NEWEST]),
+        changes=_changes(process),
         phases=queries.phases_with_place(process.phases.all(), localdate()),
     )

@@ -69,6 +69,10 @@ class FindForm(forms.Form):
         label=_("State"), required=False, choices=_with_any(state_choices, _("All states"))
     )
 
+    def filters(self) -> list[forms.BoundField]:
+        """Every field but the words."""
+        return [bound for bound in self if bound.name != "q"]
+
     def wanted(self) -> Find:
         """What is asked; a part that makes no sense asks nothing and is shown as wrong."""
         self.is_valid()

@@ -1,5 +1,7 @@
 """The pages of processes that everyone reads."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -28,6 +30,7 @@ def processes(request: HttpRequest) -> HttpResponse:
         raise Missing
     facts = {
         "form": form,
+        "has_filters": not replace(form.wanted(), words="").is_empty,
         "is_search": not form.wanted().is_empty,
         "page": paginator.page(int(number)),
         "may_start": may_start_process(request.user, None),
