@@ -1,0 +1,110 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from django.db import connection
+
+from citizenspring.cli import main
+from citizenspring.engines.record import verify_diff, verify_record
+from citizenspring.ledger.errors import NothingRecorded
+from citizenspring.ledger.exporting import export_record
+from citizenspring.ledger.keys import public_key
+from citizenspring.ledger.models import Entry
+from citizenspring.ledger.queries import receipt_for
+from citizenspring.ledger.tests.factories import make_entry, sequenced
+
+pytestmark = pytest.mark.django_db
+
+
+def verify(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["verify", *map(str, arguments)])
+
+
+def owner(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(sql)
+        cursor.execute("SET session_replication_role = origin")
+
+
+def test_an_exported_record_holds(tmp_path: Path) -> None:
+    sequenced(300)
+    sequenced(20)
+    make_entry()
+    assert export_record(tmp_path / "record") == 320
+    report = verify_record(tmp_path / "record", key=public_key())
+    assert report.holds
+    assert (report.rows, report.checkpoints) == (320, 2)
+
+
+def test_a09_one_row_changed_by_the_owner_of_the_database_is_named(tmp_path: Path) -> None:
+    sequenced(300)
+    owner("UPDATE ledger_entry SET body = body || '{\"late\": 1}' WHERE index = 123")
+    export_record(tmp_path / "record")
+    answer = verify(tmp_path / "record")
+    assert answer.exit_code == 1
+    assert "Row 123 was changed." in answer.output
+
+
+def test_a11_an_older_copy_shows_what_was_rewritten_since(tmp_path: Path) -> None:
+    sequenced(30)
+    export_record(tmp_path / "old")
+    owner("DELETE FROM ledger_entry WHERE index = 7")
+    sequenced(10)
+    export_record(tmp_path / "new")
+    assert verify_diff(tmp_path / "old", tmp_path / "new").problems[0].row == 7
+    answer = verify(tmp_path / "new", "--older", tmp_path / "old")
+    assert "leaves the older one at row 7" in answer.output
+
+
+def test_nothing_recorded_cannot_be_exported(tmp_path: Path) -> None:
+    with pytest.raises(NothingRecorded):
+        export_record(tmp_path / "record")
+
+
+def test_the_command_says_that_everything_holds(tmp_path: Path) -> None:
+    sequenced(3)
+    export_record(tmp_path / "record")
+    answer = verify(tmp_path / "record", "--key", public_key())
+    assert answer.exit_code == 0
+    assert "Everything holds: 3 rows" in answer.output
+
+
+def test_the_command_checks_a_receipt(tmp_path: Path) -> None:
+    sequenced(3)
+    file = tmp_path / "receipt.json"
+    file.write_text(json.dumps(receipt_for(Entry.objects.get(index=1)).as_json()))
+    assert verify(file, "--key", public_key()).exit_code == 0
+    file.write_text(file.read_text().replace("vote.cast", "vote.lost"))
+    answer = verify(file, "--json")
+    assert answer.exit_code == 1
+    assert json.loads(answer.output)["problems"][0]["row"] == 1
+
+
+@pytest.mark.parametrize("text", ["", "{}", "not json"])
+def test_the_command_names_a_file_that_is_no_receipt(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "receipt.json"
+    file.write_text(text)
+    answer = verify(file)
+    assert answer.exit_code == 2
+    assert "receipt.json" in answer.output
+
+
+def test_the_command_refuses_a_broken_key(tmp_path: Path) -> None:
+    sequenced(1)
+    export_record(tmp_path / "record")
+    answer = verify(tmp_path / "record", "--key", "nonsense")
+    assert answer.exit_code == 2
+    assert "expected name+id+base64" in answer.output
+
+
+def test_a65_an_erased_person_leaves_the_roots_unchanged(tmp_path: Path) -> None:
+    """Salt and private facts go, the pseudonym's key goes; the record still holds."""
+    entries = sequenced(5)
+    before = receipt_for(entries[0]).checkpoint
+    # Nothing of the private part is in the record: erasing it touches no table of the record.
+    assert all(set(entry.body) <= {"kind", "nonce", "seal"} for entry in entries)
+    export_record(tmp_path / "record")
+    assert receipt_for(entries[0]).checkpoint == before
+    assert verify_record(tmp_path / "record").holds
