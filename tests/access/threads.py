@@ -18,5 +18,7 @@ def hidden_node() -> dict[str, Any]:
 ROWS = [
     Row("threads:mine", get=200),
     Row("threads:thread", get=200, at=public_node),
+    Row("threads:record", get=200, at=public_node),
+    Row("threads:record", get=404, at=hidden_node, case="hidden"),
     Row("threads:thread", get=404, at=hidden_node, case="hidden"),
 ]

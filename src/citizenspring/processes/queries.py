@@ -18,7 +18,7 @@ from citizenspring.threads.models import Node
 from citizenspring.threads.queries import public_nodes
 
 from .models import Activity, Phase, Process
-from .texts import folded, missing_languages
+from .texts import folded, missing_languages, named
 
 __all__ = [
     "Due",
@@ -181,7 +181,7 @@ def missing_for_opening(process: Process) -> list[str]:
     ):
         missing = missing_languages(text, process.languages)
         if missing:
-            sentences.append(sentence % {"languages": ", ".join(missing)})
+            sentences.append(sentence % {"languages": named(missing)})
     return sentences
 
 

@@ -7,7 +7,17 @@ from typing import TypeAlias
 from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
-__all__ = ["Text", "as_text", "folded", "in_languages", "main_language", "missing_languages"]
+from citizenspring.common.templatetags.look import language_name
+
+__all__ = [
+    "Text",
+    "as_text",
+    "folded",
+    "in_languages",
+    "main_language",
+    "missing_languages",
+    "named",
+]
 
 Text: TypeAlias = str | Mapping[str, str] | LazyI18nString
 
@@ -39,6 +49,11 @@ def main_language(text: Text, languages: Iterable[str] = ()) -> str:
 def missing_languages(text: Text, languages: Iterable[str]) -> list[str]:
     known = in_languages(text)
     return [language for language in languages if language not in known]
+
+
+def named(languages: Iterable[str]) -> str:
+    """Languages by their own names, in one line."""
+    return ", ".join(language_name(language) for language in languages)
 
 
 def folded(words: str) -> str:

@@ -12,7 +12,7 @@ from .acts import ACTIVITY_ACTS, PROCESS_ACTS, Act
 from .kinds import ActivityKind, all_kinds
 from .models import Activity, Phase, Process
 from .permissions import may_organise, may_run
-from .texts import missing_languages
+from .texts import missing_languages, named
 
 __all__ = ["Workshop", "workshop"]
 
@@ -32,7 +32,7 @@ NEXT_OF_PROCESS = {
 class ActivityRow:
     activity: Activity
     acts: list[Act]
-    missing: list[str]
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,8 @@ def _row(activity: Activity, person: Any) -> ActivityRow:
         names = ("open",)
     usable = activity.process.is_open and may_run(person, activity)
     acts = [ACTIVITY_ACTS[name] for name in names] if usable else []
-    return ActivityRow(
-        activity, acts, missing_languages(activity.title, activity.process.languages)
-    )
+    missing = missing_languages(activity.title, activity.process.languages)
+    return ActivityRow(activity, acts, named(missing))
 
 
 def workshop(process: Process, person: Any) -> Workshop:

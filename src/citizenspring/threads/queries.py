@@ -8,11 +8,20 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from citizenspring.ledger.models import Entry
 from citizenspring.people.models import Person, Role
 
 from .models import Edge, Node
 
-__all__ = ["Chain", "actor_roles", "chain", "changes_within", "public_nodes", "steps_after"]
+__all__ = [
+    "Chain",
+    "actor_roles",
+    "chain",
+    "changes_within",
+    "entries_about",
+    "public_nodes",
+    "steps_after",
+]
 
 # A chain longer or wider than this is followed from node to node instead.
 FARTHEST = 12
@@ -110,6 +119,11 @@ def changes_within(home: Node) -> QuerySet[Edge]:
     """What became of a node, of those in it and of those in these; newest first."""
     inside = Q(source=home) | Q(source__within=home) | Q(source__within__within=home)
     return _public_edges().filter(inside).order_by("-at")
+
+
+def entries_about(node: Node) -> QuerySet[Entry]:
+    """What the public record says of the node, newest first."""
+    return Entry.objects.filter(about=node.pk).order_by("-recorded_at", "-id")
 
 
 def actor_roles(people: Iterable[Person | None]) -> dict[UUID, str]:

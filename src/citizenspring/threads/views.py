@@ -3,18 +3,22 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from citizenspring.ledger.words import kind_name
 from citizenspring.people.models import Person
 
 from . import queries
 from .drawing import rows_of, steps_of
 from .mine import mine as parts_and_steps
 
-__all__ = ["mine", "thread"]
+__all__ = ["mine", "record", "thread"]
+
+ENTRIES = 30
 
 
 @require_safe
@@ -25,6 +29,15 @@ def thread(request: HttpRequest, node_id: UUID) -> HttpResponse:
     steps, more = steps_of(chain)
     facts = {"node": node, "chain": chain, "steps": steps, "more": more}
     return render(request, "threads/thread.html", facts | {"rows": rows_of(chain.edges)})
+
+
+@require_safe
+def record(request: HttpRequest, node_id: UUID) -> HttpResponse:
+    """What the public record says of a thing."""
+    node = get_object_or_404(queries.public_nodes(), pk=node_id)
+    page = Paginator(queries.entries_about(node), ENTRIES).get_page(request.GET.get("page"))
+    entries = [(entry, kind_name(entry.kind)) for entry in page]
+    return render(request, "threads/record.html", {"node": node, "page": page, "entries": entries})
 
 
 @never_cache

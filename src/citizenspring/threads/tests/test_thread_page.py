@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from citizenspring.ledger.models import Entry
 from citizenspring.people.models import Role
 from citizenspring.people.tests.factories import make_person, make_role
 from citizenspring.threads.models import Edge, Node
@@ -63,3 +65,25 @@ def test_many_beginnings_are_counted_and_stand_in_the_table(
         shown = page(theme)
     assert "20 other beginnings" in shown
     assert shown.count("was grouped into") == 41
+
+
+def test_what_the_record_says_of_it_is_one_click_away() -> None:
+    first, _ = make_chain("A card", "A statement")
+    address = reverse("threads:record", args=[first.pk])
+    assert address in page(first)
+    shown = Client().get(address, headers={"accept-language": "en"}).content.decode()
+    assert "Something led to something else" in shown
+    assert "waiting for its place" in shown
+
+
+def test_a_link_is_drawn_once_and_recorded_once() -> None:
+    first, second = make_chain("A card", "A statement")
+    link(first, Edge.Kind.BECAME, second, reason="Again.", by=None)
+    assert first.edges_out.get().reason == "Said so often."
+    assert Entry.objects.filter(kind="thread.linked").count() == 1
+
+
+def test_what_stands_in_a_draft_is_hidden_whatever_its_own_mark() -> None:
+    draft = make_node("Draft", kind="activity", is_public=False)
+    seed = make_node("Seed statement", within=draft)
+    assert Client().get(seed.get_absolute_url()).status_code == 404
