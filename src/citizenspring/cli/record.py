@@ -48,6 +48,26 @@ def grants(role: str) -> None:
     click.echo(grants_for(role))
 
 
+@command.command("adopt")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def adopt_copy(folder: Path) -> None:
+    """Add what FOLDER, a newer copy of this record, has beyond this database.
+
+    After an older backup was restored: the site can be used again once the record is as long as
+    the one that was published.
+    """
+    load_platform()
+    from citizenspring.common.errors import Refusal  # noqa: PLC0415  # Django is loaded only now
+    from citizenspring.engines.errors import EngineError  # noqa: PLC0415  # the same
+    from citizenspring.ledger.services import adopt  # noqa: PLC0415  # the same
+
+    try:
+        added = adopt(folder)
+    except (EngineError, Refusal) as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(f"{added:,} entries added. Compare with the database: citizenspring check")
+
+
 @command.command("append")
 def append() -> None:
     """Give every waiting entry its place now, without waiting for others."""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from citizenspring.common.errors import Refusal
 
-__all__ = ["KeyChanged", "NothingRecorded", "RecordIsBehind"]
+__all__ = ["CopyRefused", "KeyChanged", "NothingRecorded", "RecordIsBehind"]
 
 
 class RecordIsBehind(Refusal):
@@ -35,3 +35,13 @@ class NothingRecorded(Refusal):
     code = "nothing_recorded"
     status = 404
     sentence = _("The public record has no signed entry yet. Come back after the first act.")
+
+
+class CopyRefused(Refusal):
+    """The copy does not hold, or is not a copy of this record."""
+
+    code = "copy_refused"
+    sentence = _(
+        "This copy does not continue the public record of this installation. "
+        "Check it with citizenspring verify, and take another copy."
+    )

@@ -54,6 +54,10 @@ class Checkpoint(models.Model):
     def __str__(self) -> str:
         return f"{self.size} entries"
 
+    @property
+    def last_index(self) -> int:
+        return self.size - 1
+
 
 class Tile(models.Model):
     """Up to 256 hashes of one level of the tree (C2SP tlog-tiles); it only ever grows."""

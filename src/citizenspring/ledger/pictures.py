@@ -9,7 +9,7 @@ __all__ = ["Knot", "Picture", "draw"]
 WIDTH = 320
 STEP = 56
 MIDDLE = WIDTH // 2
-ASIDE = 96
+ASIDE = 112
 MARGIN = 36
 
 

@@ -15,7 +15,7 @@ from citizenspring.ledger.models import Checkpoint, Entry
 from citizenspring.ledger.published import publish, published_size
 from citizenspring.ledger.storage import stored_tree, write_tiles
 
-__all__ = ["LARGEST_BATCH", "TOPIC", "sequence"]
+__all__ = ["LARGEST_BATCH", "TOPIC", "place_entries", "sequence", "wait_for_the_pen"]
 
 LARGEST_BATCH = 5_000
 TOPIC = "record"
@@ -47,6 +47,17 @@ def sequence(*, hold: bool = True) -> int:
     return len(batch)
 
 
+def wait_for_the_pen() -> None:
+    """Become the only one who appends, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCER])
+
+
+def place_entries(entries: list[Entry], places: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_PLACES, [[entry.pk for entry in entries], places])
+
+
 def _is_the_only_one() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEQUENCER])
@@ -76,9 +87,7 @@ def _append(batch: list[Entry]) -> str:
     tree = stored_tree(before)
     tree.append(bytes(entry.leaf) for entry in batch)
     write_tiles(tree.changed)
-    places = list(range(before, tree.size))
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_PLACES, [[entry.pk for entry in batch], places])
+    place_entries(batch, list(range(before, tree.size)))
     signed = SignedCheckpoint(origin(), tree.size, tree.root())
     note = signed.signed(signing_key())
     Checkpoint.objects.create(size=signed.size, root=signed.root, note=note)

@@ -27,7 +27,9 @@ def test_a13_acts_are_refused_with_what_happened(client: Client) -> None:
 
 @pytest.mark.usefixtures("older_backup")
 def test_a13_everything_can_still_be_read(client: Client) -> None:
-    assert client.get("/record/").status_code == 200
+    answer = client.get("/record/", headers=ENGLISH)
+    assert answer.status_code == 200
+    assert "An older copy of the public record" in answer.content.decode()
 
 
 @pytest.mark.usefixtures("older_backup")
@@ -37,5 +39,6 @@ def test_a13_language_and_appearance_can_still_be_chosen(client: Client) -> None
 
 def test_a_record_that_is_complete_takes_acts(client: Client) -> None:
     sequenced(2)
+    assert "older copy" not in client.get("/record/", headers=ENGLISH).content.decode()
     publish(SignedCheckpoint("spring.example", 2, bytes(32)).signed(signing_key()))
     assert client.post("/processes/new/", headers=ENGLISH).status_code != 503
