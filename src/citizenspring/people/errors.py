@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.errors import Refusal
 
 __all__ = [
+    "AccountClosed",
     "AlreadyHeld",
     "CodeRefused",
     "CodeSpent",
@@ -31,6 +32,12 @@ class CodeSpent(Refusal):
     code = "code_spent"
     status = 410
     sentence = _("This code no longer works. Ask for a new one; it takes a few seconds.")
+
+
+class AccountClosed(Refusal):
+    code = "account_closed"
+    status = 403
+    sentence = _("This account is closed. You can take part as a guest.")
 
 
 class NoMailYet(Refusal):

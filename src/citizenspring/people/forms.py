@@ -16,6 +16,7 @@ from .scopes import scopes_for
 __all__ = ["AddressForm", "CodeForm", "ProfileForm", "RoleForm"]
 
 COMMUNES = Territory.objects.filter(kind=Territory.Kind.COMMUNE)
+SPACE = "space"
 PHONE_MAIL = {"inputmode": "email", "autocomplete": "email", "autocapitalize": "none"}
 
 
@@ -85,13 +86,13 @@ class RoleForm(forms.Form):
         widget=forms.EmailInput(attrs=PHONE_MAIL | {"autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label=_("Role"), choices=Role.Kind.choices)
-    scope = forms.ChoiceField(label=_("Where it holds"), required=False)
+    scope = forms.ChoiceField(label=_("Where it holds"))
 
     def __init__(self, *args: Any, organiser: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = [(str(scope.id), scope.name) for scope in scopes_for(organiser)]
         held = set(organiser.roles.filter(kind=Role.Kind.ORGANISER).values_list("scope", flat=True))
-        whole = [("", _("The whole space"))] if None in held else []
+        whole = [(SPACE, _("The whole space"))] if None in held else []
         scope = self.fields["scope"]
         assert isinstance(scope, forms.ChoiceField)
         scope.choices = [*whole, *places]
@@ -100,4 +101,5 @@ class RoleForm(forms.Form):
         return clean_address(self.cleaned_data["email"])
 
     def clean_scope(self) -> UUID | None:
-        return UUID(self.cleaned_data["scope"]) if self.cleaned_data["scope"] else None
+        chosen = self.cleaned_data["scope"]
+        return None if chosen == SPACE else UUID(chosen)

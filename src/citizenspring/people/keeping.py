@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from .models import Person
@@ -30,7 +32,7 @@ def _by_people(person: Person) -> Iterable[str]:
     else:
         yield _("No mail address. Only a cookie on this device knows that it is you.")
     yield _("The name, the language and the commune that you write on this page.")
-    day = person.created_at.date().isoformat()
+    day = date_format(localtime(person.created_at))
     yield _("The day you first took part: %(day)s.") % {"day": day}
     for role in person.roles.all():
         yield _("Your role: %(role)s. Roles are public.") % {"role": role.get_kind_display()}

@@ -53,6 +53,7 @@ class Person(AbstractBaseUser):
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.CASCADE, related_name="former_guests"
     )
+    merged_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects = PersonManager()

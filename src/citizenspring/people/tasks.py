@@ -7,11 +7,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
 from django.utils.timezone import now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from .models import Allowance, Letter, SignInCode
+from . import merging
+from .models import Allowance, Letter, Person, SignInCode
 
 __all__ = ["deliver", "tidy"]
 
@@ -46,3 +48,13 @@ def tidy(timestamp: int) -> None:
     Letter.objects.filter(written_at__lt=moment - KEPT).delete()
     Allowance.objects.filter(whole_at__lt=moment).delete()
     Session.objects.filter(expire_date__lt=moment).delete()
+    _follow_late_acts()
+
+
+def _follow_late_acts() -> None:
+    """An act under way while its guest signed in may have come to rest on the guest."""
+    late = Person.objects.filter(merged_into__isnull=False, merged_at__gte=now() - KEPT)
+    for guest in late.select_related("merged_into"):
+        assert guest.merged_into
+        with transaction.atomic():
+            merging.follow(guest, guest.merged_into)

@@ -13,12 +13,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import now
 from django.utils.translation import get_language
 
 from citizenspring.common.clock import database_now
 from citizenspring.people import mail, merging
 from citizenspring.people.addresses import clean_address, mail_key
-from citizenspring.people.errors import CodeRefused, CodeSpent
+from citizenspring.people.errors import AccountClosed, CodeRefused, CodeSpent
 from citizenspring.people.limits import Limit
 from citizenspring.people.models import Person, SignInCode
 from citizenspring.people.queries import person_at
@@ -77,6 +78,8 @@ def admit(request: HttpRequest, email: str, *, then: str) -> HttpResponse:
     """Sign in the person whose mailbox was proved, with what she did as a guest before."""
     guest = request.user if isinstance(request.user, Person) and request.user.is_guest else None
     person = account_for(email, guest=guest)
+    if not person.is_active:
+        raise AccountClosed
     record_authentication(request, person, method="code", email=email)
     response: HttpResponse = perform_login(request, person, redirect_url=then, email=email)
     return response
@@ -133,7 +136,7 @@ def _merge(guest: Person, into: Person) -> Person:
     kept.name, kept.home_id = kept.name or left.name, kept.home_id or left.home_id
     kept.save(update_fields=["name", "home"])
     Person.objects.filter(pk=guest.pk).update(
-        merged_into=into, is_active=False, first_act=None, name="", home=None
+        merged_into=into, merged_at=now(), is_active=False, first_act=None, name="", home=None
     )
     record("person.merged")
     return kept

@@ -1,7 +1,11 @@
 """What the tests of people share."""
 
+import threading
+from collections.abc import Callable
+
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
 
@@ -50,3 +54,21 @@ class Recorded:
 def recorded(db: None) -> Recorded:
     del db
     return Recorded()
+
+
+def at_once(times: int, act_once: Callable[[], object]) -> list[object]:
+    """The results of ``times`` threads that start together."""
+    found: list[object] = []
+    gate = threading.Barrier(times)
+
+    def run() -> None:
+        gate.wait()
+        found.append(act_once())
+        connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found

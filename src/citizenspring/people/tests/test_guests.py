@@ -1,12 +1,9 @@
-import threading
-from collections.abc import Callable
 from http.cookies import SimpleCookie
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django import Settings
@@ -16,7 +13,7 @@ from citizenspring.people.models import Person
 from citizenspring.people.services import acting_person, leave
 from citizenspring.people.services.guests import GUESTS
 
-from .conftest import run_dry
+from .conftest import at_once, run_dry
 from .factories import make_guest, make_person
 
 SECRET = "s" * 32
@@ -115,24 +112,6 @@ def test_a_guest_is_warned_before_she_leaves(client: Client) -> None:
     assert b"nobody can bring you back" in page.content
     client.post("/sign-out/")
     assert client.get("/me/").status_code == 302
-
-
-def at_once(times: int, act_once: Callable[[], object]) -> list[object]:
-    """The results of ``times`` threads that start together."""
-    found: list[object] = []
-    gate = threading.Barrier(times)
-
-    def run() -> None:
-        gate.wait()
-        found.append(act_once())
-        connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 @pytest.mark.slow

@@ -11,8 +11,7 @@ from citizenspring.people.models import Allowance, Letter
 from citizenspring.people.services.signing_in import OF_ADDRESS, ask_for_code, check_code
 from citizenspring.people.tasks import tidy
 
-from .conftest import CodeReader, run_dry
-from .test_guests import at_once
+from .conftest import CodeReader, at_once, run_dry
 
 ROOM = "192.0.2.1"
 THREE = Limit("three", 3, timedelta(minutes=1))

@@ -3,6 +3,7 @@ from django.test import Client
 
 from citizenspring.people.models import Person
 from citizenspring.people.services.signing_in import account_for
+from citizenspring.people.tasks import tidy
 
 from .conftest import CodeReader, Recorded
 from .factories import make_guest, make_person, make_role, signed_in
@@ -70,3 +71,12 @@ def test_a_guest_alone_is_not_merged(recorded: Recorded, client: Client) -> None
     del client
     account_for(ADA, guest=make_guest())
     assert not recorded()
+
+
+def test_an_act_that_came_too_late_follows_within_the_hour() -> None:
+    ada, guest = make_person(ADA), make_guest()
+    account_for(ADA, guest=guest)
+    late = make_role("auditor", granted_by=guest)
+    tidy(0)
+    late.refresh_from_db()
+    assert late.granted_by == ada

@@ -151,13 +151,13 @@ def test_the_first_organiser_is_made_from_the_command_line(recorded: Recorded) -
 
 def test_the_page_gives_and_shows_roles(ada: Person) -> None:
     browser = signed_in(ada)
-    asked = {"email": "bo@example.org", "kind": "moderator", "scope": ""}
+    asked = {"email": "bo@example.org", "kind": "moderator", "scope": "space"}
     assert browser.post("/roles/", asked).status_code == 302
     assert b"bo@example.org" in browser.get("/roles/").content
 
 
 def test_the_page_keeps_what_was_typed_when_it_refuses(ada: Person) -> None:
-    asked = {"email": "ada@example.org", "kind": "moderator", "scope": ""}
+    asked = {"email": "ada@example.org", "kind": "moderator", "scope": "space"}
     answer = signed_in(ada).post("/roles/", asked, headers={"accept-language": "en"})
     assert answer.status_code == 403
     assert b"You cannot give yourself a role." in answer.content

@@ -7,9 +7,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from citizenspring.common.errors import Refusal
 from citizenspring.people.models import Letter, Person, SignInCode
+from citizenspring.people.services.signing_in import account_for, ask_for_code, check_code
 
-from .conftest import CodeReader, Recorded
+from .conftest import CodeReader, Recorded, at_once
 from .factories import make_guest, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,52 @@ def test_nothing_of_signing_in_is_in_the_public_record(
     ask(browser)
     browser.post("/sign-in/code/", {"code": newest_code(ADA)})
     assert not recorded()
+
+
+def test_a_closed_account_stays_closed(browser: Client, newest_code: CodeReader) -> None:
+    make_person(ADA, is_active=False)
+    ask(browser)
+    answer = browser.post("/sign-in/code/", {"code": newest_code(ADA)})
+    assert answer.status_code == 403
+    assert browser.get("/me/").status_code == 302
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a32_twenty_wrong_codes_at_once_are_three_tries() -> None:
+    asked = ask_for_code(ADA, browser="one", address="192.0.2.1")
+
+    def guess() -> str:
+        try:
+            return check_code(asked, "wrong", address="192.0.2.1")
+        except Refusal as refusal:
+            return refusal.code
+
+    answers = at_once(20, guess)
+    assert answers.count("code_refused") == 3
+    assert answers.count("code_spent") == 17
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_right_code_twenty_times_at_once_lets_in_once(newest_code: CodeReader) -> None:
+    asked = ask_for_code(ADA, browser="one", address="192.0.2.1")
+    code = newest_code(ADA)
+
+    def enter() -> str:
+        try:
+            return check_code(asked, code, address="192.0.2.1")
+        except Refusal as refusal:
+            return refusal.code
+
+    assert at_once(20, enter).count(ADA) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_one_mailbox_proved_in_many_browsers_at_once_is_one_account() -> None:
+    guests = iter([make_guest() for _ in range(12)])
+    found = at_once(12, lambda: account_for(ADA, guest=next(guests)).pk)
+    assert len(set(found)) == 1
+    assert Person.objects.filter(is_guest=False).count() == 1
+    assert Person.objects.filter(merged_into=found[0]).count() == 11

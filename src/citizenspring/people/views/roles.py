@@ -35,7 +35,11 @@ def roles(request: HttpRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)
     permissions.may_see_roles_page.require(person, None)
-    form = RoleForm(request.POST if request.method == "POST" else None, organiser=person)
+    form = RoleForm(
+        request.POST if request.method == "POST" else None,
+        organiser=person,
+        initial={"scope": request.GET.get("scope")},
+    )
     status = 200
     if request.method == "POST":
         status = 422
