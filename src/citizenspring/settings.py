@@ -174,3 +174,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
+
+# Machine translation by a server that speaks LibreTranslate's protocol; empty: none.
+TRANSLATE_ADDRESS = env.web_address("CITIZENSPRING_TRANSLATE_URL")
+TRANSLATE_KEY = env.text("CITIZENSPRING_TRANSLATE_KEY")

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from citizenspring.opinions.tests.factories import make_map
+from citizenspring.opinions.tests.factories import make_map, make_process
 
 from . import OTHERS, Row
 
 TEAM = {"facilitator": 200, "moderator": 200, "organiser": 200}
+ORGANISER = {"organiser": 200, OTHERS: 403}
+ORGANISER_POSTS = {"organiser": 302, OTHERS: 403}
 MODERATORS = {"facilitator": 200, "moderator": 200}
 
 
@@ -33,6 +35,20 @@ def words() -> dict[str, Any]:
 
 def a_reason() -> dict[str, Any]:
     return {"act": "hidden", "reason": "Not about the question."}
+
+
+def a_process() -> dict[str, Any]:
+    return {"process": make_process().slug}
+
+
+def a_title() -> dict[str, Any]:
+    rules = {"moderation": "after", "smallest_group": "10", "mode": "own"}
+    shown = {"shows_results_while_open": "on", "allow_statements": "on"}
+    return {"title_fr": "Rues", **rules, **shown}
+
+
+def a_new_map() -> dict[str, Any]:
+    return {**a_title(), "seeds": "Des arbres.\nnl: Bomen.", "seed_language": "fr"}
 
 
 ROWS = [
@@ -65,4 +81,7 @@ ROWS = [
     Row("opinions:queue", at=an_open_map, get={**MODERATORS, OTHERS: 403}),
     Row("opinions:log", at=an_open_map, get=200),
     Row("opinions:common-ground", at=an_open_map, get=200),
+    Row("opinions:new", at=a_process, get=ORGANISER, sends=a_new_map, post=ORGANISER_POSTS),
+    Row("opinions:edit", at=an_open_map, get=ORGANISER, sends=a_title, post=ORGANISER_POSTS),
+    Row("opinions:close", at=an_open_map, get=ORGANISER, post=ORGANISER),
 ]

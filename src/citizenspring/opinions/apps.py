@@ -8,7 +8,8 @@ class OpinionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer opinion maps to organisers and join the registries of the apps below."""
-        from . import kind, moves  # noqa: PLC0415  # models exist only now
+        from . import checks, kind, moves  # noqa: PLC0415  # models exist only now
 
         kind.offer()
         moves.join()
+        checks.join()

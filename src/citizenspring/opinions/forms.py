@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .languages import language_choices, translation_targets
 from .models import LONGEST_STATEMENT, Moderation, Statement
 
-__all__ = ["ModerationForm", "StatementForm", "TranslationForm"]
+__all__ = ["GroundForm", "ModerationForm", "StatementForm", "TranslationForm"]
 
 
 class StatementForm(forms.Form):
@@ -64,3 +64,24 @@ class ModerationForm(forms.Form):
         min_value=0,
         max_value=10**8,
     )
+
+
+class GroundForm(forms.Form):
+    """Which statements are common ground, under which name and why."""
+
+    title = forms.CharField(label=_("Name of the common ground"), max_length=200)
+    numbers = forms.TypedMultipleChoiceField(
+        label=_("Statements"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Why these statements: it stays with each of them for good."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        numbers = self.fields["numbers"]
+        assert isinstance(numbers, forms.TypedMultipleChoiceField)
+        numbers.choices = choices

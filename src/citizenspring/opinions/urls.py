@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from . import imports_views
-from .views import moderation, statements, voting
+from .views import moderation, organising, statements, voting
 
 app_name = "opinions"
 
@@ -17,10 +17,13 @@ of_a_map = [
     path("statements/<int:number>/moderate/", moderation.moderate, name="moderate"),
     path("moderation/", moderation.queue, name="queue"),
     path("moderation/log/", moderation.log, name="log"),
+    path("organise/", organising.edit, name="edit"),
+    path("organise/close/", organising.close, name="close"),
     path("common-ground/", statements.common_ground, name="common-ground"),
 ]
 
 urlpatterns = [
     path("maps/<slug:process>/<slug:activity>/", include(of_a_map)),
+    path("processes/<slug:process>/new-map/", organising.new, name="new"),
     path("processes/<slug:process>/import/polis/", imports_views.polis, name="import-polis"),
 ]

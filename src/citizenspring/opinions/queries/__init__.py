@@ -9,9 +9,11 @@ from .lists import (
     rows,
     similar_statements,
     slice_of,
+    untranslated,
 )
 from .maps import (
     common_grounds,
+    ground_choices,
     is_open,
     latest_version,
     map_at,
@@ -28,6 +30,7 @@ __all__ = [
     "Slice",
     "card_for",
     "common_grounds",
+    "ground_choices",
     "is_open",
     "languages_written",
     "last_vote",
@@ -38,5 +41,6 @@ __all__ = [
     "similar_statements",
     "slice_of",
     "statement_or_404",
+    "untranslated",
     "waiting_statements",
 ]

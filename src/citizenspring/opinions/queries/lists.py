@@ -25,6 +25,7 @@ __all__ = [
     "rows",
     "similar_statements",
     "slice_of",
+    "untranslated",
 ]
 
 ROWS = 50
@@ -183,3 +184,10 @@ def _rows_of(opinion_map: OpinionMap, numbers: list[int], language: str) -> list
     if not numbers:
         return []
     return rows(opinion_map.statements.filter(number__in=numbers), language)
+
+
+def untranslated(language: str, *, most: int) -> QuerySet[Statement]:
+    """Shown statements that nobody has translated into a language, the oldest first."""
+    shown = Statement.objects.filter(state=Statement.State.SHOWN).exclude(language=language)
+    missing = shown.exclude(translations__language=language)
+    return missing.select_related("map__activity").order_by("created_at")[:most]

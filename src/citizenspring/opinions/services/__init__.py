@@ -7,7 +7,7 @@ from .maps import (
 )
 from .moderation import merge_statements, moderate
 from .moves import move_votes
-from .statements import add_statement, translate_by_machine, translate_statement
+from .statements import add_statement, clean_text, translate_by_machine, translate_statement
 from .votes import Cast, cast_many, cast_vote, sealed_facts, withdraw_vote
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "add_statement",
     "cast_many",
     "cast_vote",
+    "clean_text",
     "close_into_common_ground",
     "create_map",
     "edit_map",
