@@ -1,7 +1,5 @@
 """``citizenspring demo``: the demo city, with life in it."""
 
-import importlib.util
-
 import click
 
 from ._platform import load_platform
@@ -16,10 +14,13 @@ def command(*, quiet: bool) -> None:
     """Build the demo city: Brussels, its processes and its people; again, only what is missing."""
     load_platform()
     bring_up_to_date()
-    if importlib.util.find_spec("citizenspring.demo"):
-        from citizenspring.demo.services import load_demo  # noqa: PLC0415
+    from citizenspring.demo.services import load_demo, settle  # noqa: PLC0415  # needs the platform
 
-        load_demo((lambda _line: None) if quiet else _say)
+    say = (lambda _line: None) if quiet else _say
+    loaded = load_demo(say)
+    if loaded.processes:
+        say("The public record: each act gets its place")
+        settle()
 
 
 def _say(line: str) -> None:
