@@ -14,13 +14,15 @@ def command(*, quiet: bool) -> None:
     """Build the demo city: Brussels, its processes and its people; again, only what is missing."""
     load_platform()
     bring_up_to_date()
-    from citizenspring.demo.services import load_demo, settle  # noqa: PLC0415  # needs the platform
+    from citizenspring.demo.services import draw_maps, load_demo, settle  # noqa: PLC0415
 
     say = (lambda _line: None) if quiet else _say
     loaded = load_demo(say)
     if loaded.processes:
         say("The public record: each act gets its place")
         settle()
+        say("The opinion maps: each is drawn")
+        draw_maps()
 
 
 def _say(line: str) -> None:

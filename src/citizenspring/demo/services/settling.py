@@ -1,8 +1,9 @@
 """What the worker would do in the minutes after loading, done at once."""
 
 from citizenspring.ledger.services import sequence
+from citizenspring.opinions.mapper import Mapper
 
-__all__ = ["settle"]
+__all__ = ["draw_maps", "settle"]
 
 
 def settle() -> int:
@@ -11,3 +12,8 @@ def settle() -> int:
     while batch := sequence(hold=False):
         placed += batch
     return placed
+
+
+def draw_maps() -> int:
+    """Draw every opinion map whose votes have changed; returns how many were drawn."""
+    return Mapper().step()

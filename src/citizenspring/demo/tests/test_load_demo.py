@@ -1,13 +1,13 @@
 """Loading the demo city."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from citizenspring.city.models import Territory
 from citizenspring.demo.content import all_processes
-from citizenspring.demo.services import load_demo, settle
+from citizenspring.demo.services import draw_maps, load_demo, settle
 from citizenspring.ledger.models import Entry
 from citizenspring.opinions.models import Moderation, OpinionMap, Statement, Vote
 from citizenspring.people.models import Person
@@ -71,11 +71,15 @@ def test_an_announced_map_waits_for_its_day() -> None:
     assert not Vote.objects.exists()
 
 
-def test_settling_gives_each_act_its_place_in_the_record(
-    settings: SettingsWrapper, tmp_path: Path
-) -> None:
+def test_settling_gives_each_act_its_place_in_the_record(settings: Any, tmp_path: Path) -> None:
     settings.RECORD_FOLDER = tmp_path
     load_demo(only={"repair-everywhere"})
     waiting = Entry.objects.count()
     assert settle() == waiting
     assert not Entry.objects.filter(index__isnull=True).exists()
+
+
+def test_the_maps_are_drawn_with_their_groups() -> None:
+    load_demo(only={"safer-school-ways"})
+    assert draw_maps() == 1
+    assert len(OpinionMap.objects.get().versions.get().result["groups"]) == 2
