@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.cache import caches
+from django.db import connection
 from django.db.models import QuerySet
 
 from citizenspring.engines.record import (
@@ -42,6 +43,17 @@ __all__ = [
 PAGE = 30
 MOST_WAITING = 1_000
 REMEMBERED_SECONDS = 5
+KINDS_IN_USE = """
+WITH RECURSIVE found (kind) AS (
+    (SELECT kind FROM ledger_entry WHERE index IS NOT NULL ORDER BY kind LIMIT 1)
+    UNION ALL
+    SELECT (
+        SELECT kind FROM ledger_entry
+        WHERE index IS NOT NULL AND kind > found.kind ORDER BY kind LIMIT 1
+    ) FROM found WHERE found.kind IS NOT NULL
+)
+SELECT kind FROM found WHERE kind IS NOT NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -88,13 +100,9 @@ def newest_entries(kind: str = "", before: int | None = None) -> Slice:
 
 def kinds_in_use() -> list[str]:
     """Every kind of entry, found by jumping along the index rather than reading all entries."""
-    kinds: list[str] = []
-    while True:
-        after = Entry.objects.filter(index__isnull=False, kind__gt=kinds[-1] if kinds else "")
-        kind = after.order_by("kind").values_list("kind", flat=True).first()
-        if kind is None:
-            return kinds
-        kinds.append(kind)
+    with connection.cursor() as cursor:
+        cursor.execute(KINDS_IN_USE)
+        return [kind for (kind,) in cursor.fetchall()]
 
 
 def waiting_count() -> int:
