@@ -6,7 +6,7 @@ from pathlib import Path
 from citizenspring import env
 from citizenspring.common.postgres import use_own_database_unless_told
 
-__all__ = ["load_platform", "var_folder"]
+__all__ = ["key_folder_and_secret", "load_platform", "platform_keys", "var_folder"]
 
 
 def var_folder() -> Path:
@@ -21,3 +21,19 @@ def load_platform() -> None:
     import django  # noqa: PLC0415  # because settings can be read only once the database is known
 
     django.setup(set_prefix=False)
+
+
+def key_folder_and_secret() -> tuple[Path, Path]:
+    """Where the keys of this installation lie, and the secret its sessions are signed with."""
+    from django.conf import settings  # noqa: PLC0415  # because the platform must be loaded first
+
+    return settings.KEYS_FOLDER, settings.VAR / "secret-key"
+
+
+def platform_keys() -> dict[str, Path]:
+    """The files that a backup needs besides the database, by name."""
+    folder, secret = key_folder_and_secret()
+    found = {path.name: path for path in folder.glob("*") if path.is_file()}
+    if secret.exists():
+        found[secret.name] = secret
+    return found

@@ -5,6 +5,7 @@ import sys
 import click
 
 from ._platform import load_platform
+from .migrate import missing_migrations
 
 __all__ = ["command"]
 
@@ -23,7 +24,12 @@ def command(*, code: bool) -> None:
     except (SystemCheckError, CommandError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
-    if not code and not _record_agrees():
+    if code:
+        return
+    if missing_migrations():
+        click.echo("The database is not up to date: run `citizenspring migrate`.", err=True)
+        sys.exit(1)
+    if not _record_agrees():
         sys.exit(1)
 
 

@@ -6,11 +6,12 @@ import click
 
 from ._platform import load_platform
 
-__all__ = ["bring_up_to_date", "command"]
+__all__ = ["bring_up_to_date", "command", "missing_migrations"]
 
 # Long enough for a lock between two short statements, too short to hold up the people who vote.
 LOCK_MILLISECONDS = 300
 TRIES = 40
+FEW = 5
 
 
 @click.command("migrate")
@@ -23,20 +24,29 @@ def command(*, quiet: bool) -> None:
         click.echo(f"{changed} changes made." if changed else "The database is up to date.")
 
 
-def bring_up_to_date() -> int:
-    """Apply what is missing, one migration at a time; how many there were."""
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+def missing_migrations() -> list[tuple[str, str]]:
+    """What the database has not yet seen, in the order it needs."""
+    from django.db import connection  # noqa: PLC0415  # because the platform must be loaded first
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    for migration, _ in plan:
-        _apply(migration.app_label, migration.name)
-    if plan:
+    return [(migration.app_label, migration.name) for migration, _ in plan]
+
+
+def bring_up_to_date() -> int:
+    """Apply what is missing, one migration at a time; how many there were."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    missing = missing_migrations()
+    with click.progressbar(missing, label="Preparing tables", hidden=len(missing) < FEW) as steps:
+        for app, name in steps:
+            _apply(app, name)
+    if missing:
+        # Once all are there: rows such as content types are made after the last.
         call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    return len(plan)
+    return len(missing)
 
 
 def _apply(app: str, name: str) -> None:
