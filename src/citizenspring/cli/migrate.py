@@ -11,7 +11,6 @@ __all__ = ["bring_up_to_date", "command", "missing_migrations"]
 # Long enough for a lock between two short statements, too short to hold up the people who vote.
 LOCK_MILLISECONDS = 300
 TRIES = 40
-FEW = 5
 
 
 @click.command("migrate")
@@ -39,14 +38,20 @@ def bring_up_to_date() -> int:
     from django.core.management import call_command  # noqa: PLC0415
 
     missing = missing_migrations()
-    with click.progressbar(missing, label="Preparing tables", hidden=len(missing) < FEW) as steps:
-        for app, name in steps:
+    if _is_in_use():
+        for app, name in missing:
             _apply(app, name)
     if missing:
-        # Once all are there: rows such as content types are made after the last.
+        # All at once where nobody waits; and rows such as content types are made after the last.
         call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     return len(missing)
+
+
+def _is_in_use() -> bool:
+    from django.db import connection  # noqa: PLC0415  # because the platform must be loaded first
+
+    return "people_person" in connection.introspection.table_names()
 
 
 def _apply(app: str, name: str) -> None:
