@@ -28,7 +28,8 @@ if SECRET_KEY and len(SECRET_KEY) < env.SHORTEST_SECRET:
     raise env.SettingRefused(name, expected)
 if not SECRET_KEY:
     SECRET_KEY = env.kept_secret(VAR / "secret-key")
-ALLOWED_HOSTS = env.listing("CITIZENSPRING_HOSTS", ("*",) if DEMO else ("localhost",))
+OWN_NAMES = (urlsplit(PUBLIC_ADDRESS).hostname or "localhost", "localhost", "127.0.0.1", "[::1]")
+ALLOWED_HOSTS = env.listing("CITIZENSPRING_HOSTS", ("*",) if DEMO else OWN_NAMES)
 
 INSTALLED_APPS = [
     "citizenspring.pages",
@@ -172,6 +173,8 @@ LOGGING = {
         # Says of every refused page what its address was, and addresses are nobody's business.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Repeats many times a second what our own line says once.
+        "psycopg.pool": {"level": "ERROR"},
     },
 }
 

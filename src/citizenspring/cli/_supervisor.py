@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from citizenspring.common.parent import adopt
-from citizenspring.common.postgres import Cluster
+from citizenspring.common.postgres import Cluster, PostgresRefused
 
 __all__ = ["Supervisor"]
 
 LOOK_SECONDS = 0.25
 GOODBYE_SECONDS = 15
 LONGEST_PAUSE = 30.0
+DATABASE_PAUSE = 3.0
 # A process that lived this long was well: its next fall is a first one.
 WELL_AFTER = 30.0
 log = logging.getLogger("citizenspring.run")
@@ -89,7 +90,12 @@ class Supervisor:
     def _look(self) -> None:
         if self.cluster and not self.cluster.is_held():
             log.warning("PostgreSQL ended; starting it.")
-            self.cluster.ensure_running()
+            try:
+                self.cluster.ensure_running()
+            except PostgresRefused as problem:
+                # Pages say that they are back in a moment; a full disk, say, may be freed in it.
+                log.error("%s", problem)  # noqa: TRY400  # the sentence says it all
+                time.sleep(DATABASE_PAUSE)
         for child in self.children:
             child.keep_running()
 

@@ -168,8 +168,11 @@ class Cluster:
     def _start(self, lock: IO[bytes]) -> None:
         if not (self.folder / "PG_VERSION").exists():
             self._create()
-        # The lock is ours, so whatever this file says is of a server that ended without goodbye.
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        # The lock is ours, so whatever these say is of a server that ended without goodbye; its
+        # number may belong to another process by now, and PostgreSQL would believe it alive.
+        for left_over in (self.folder, self._socket_folder()):
+            for file in ("postmaster.pid", ".s.PGSQL.5432.lock", ".s.PGSQL.5432"):
+                (left_over / file).unlink(missing_ok=True)
         if self.log.exists() and self.log.stat().st_size > LONGEST_LOG:
             self.log.replace(self.log.with_suffix(".log.1"))
         self._make_socket_folder()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from citizenspring.cli._ports import free_port
 
-__all__ = ["FIRST_PORT", "serving"]
+__all__ = ["FIRST_PORT", "serving", "wait_for_page"]
 
 # Below 32768, where the system takes the ports of outgoing connections from.
 FIRST_PORT = 20_000
@@ -46,8 +46,8 @@ def serving(database: str, *, worker: int = 0, **environment: str) -> Iterator[s
             process.wait(START_SECONDS)
 
 
-def wait_for_page(port: int, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def wait_for_page(port: int, log: Path, *, seconds: float = START_SECONDS) -> None:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:

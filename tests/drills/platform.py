@@ -1,0 +1,103 @@
+"""A whole platform in a folder of its own, started with the one command and made to suffer."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from citizenspring.cli._ports import free_port
+from citizenspring.testing.site import FIRST_PORT, wait_for_page
+
+from .crowd import Crowd
+
+__all__ = ["Platform", "running"]
+
+
+@dataclass
+class Platform:
+    """The platform under drill: its folder, its processes, and how to hurt them."""
+
+    var: Path
+    port: int
+    environment: dict[str, str]
+    supervisor: subprocess.Popen[bytes] | None = None
+
+    def tool(self, *arguments: str, given: str | None = None) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", *arguments],
+            check=True,
+            env=self.environment,
+            input=given,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return done.stdout
+
+    def pids(self, *words: str) -> list[int]:
+        """Processes of this platform whose command line has all the words."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdecimal() and int(entry.name) in self.family():
+                line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                if all(word in line for word in words):
+                    found.append(int(entry.name))
+        return sorted(found)
+
+    def family(self) -> set[int]:
+        assert self.supervisor is not None
+        postmaster = (self.var / "postgres" / "postmaster.pid").read_text().splitlines()[0]
+        found, waiting = set(), [self.supervisor.pid, int(postmaster)]
+        while waiting:
+            pid = waiting.pop()
+            found.add(pid)
+            children = Path(f"/proc/{pid}/task/{pid}/children")
+            waiting += [int(child) for child in children.read_text().split()]
+        return found
+
+    def compare(self, crowd: Crowd) -> dict[str, int]:
+        """What the database holds of the votes that were acknowledged."""
+        told = [
+            {"session": visitor.cookies.get("sessionid"), "votes": visitor.acknowledged}
+            for visitor in crowd.visitors
+        ]
+        answer = self.tool("tests.drills.stage", "compare", given=json.dumps(told))
+        found: dict[str, int] = json.loads(answer)
+        return found
+
+
+@contextmanager
+def running(var: Path, **environment: str) -> Iterator[Platform]:
+    """Start everything as an operator does, without the demo's content."""
+    port = free_port("127.0.0.1", FIRST_PORT + 900, only=False)
+    here = {**os.environ, "CITIZENSPRING_VAR": str(var), "CITIZENSPRING_DEMO": "0", **environment}
+    for unwanted in ("DATABASE_URL", "CITIZENSPRING_DEBUG"):
+        here.pop(unwanted, None)
+    platform = Platform(var, port, here)
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "run.log").open("w") as lines:
+        platform.supervisor = subprocess.Popen(
+            [sys.executable, "-m", "citizenspring", "run", "--port", str(port)],
+            env=here,
+            stdout=lines,
+            stderr=lines,
+        )
+    try:
+        wait_for_page(port, var / "run.log", seconds=120)
+        yield platform
+    finally:
+        platform.supervisor.send_signal(signal.SIGTERM)
+        platform.supervisor.wait(40)
+
+
+def seconds_until_served(crowd: Crowd, hurt_at: float) -> float:
+    """How long after ``hurt_at`` the first vote begun after it was acknowledged."""
+    while crowd.last < hurt_at + 0.2:
+        assert time.monotonic() - hurt_at < 60, "it never came back"
+        time.sleep(0.05)
+    return crowd.last - hurt_at
