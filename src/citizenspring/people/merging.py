@@ -1,12 +1,14 @@
 """What a guest did follows her into her account; each app says how its own rows move."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from django.db.models import ForeignKey, OneToOneField
+from django.db.models import ForeignKey, ManyToOneRel
 
 from .models import Person
 
-__all__ = ["follow", "register"]
+__all__ = ["follow", "pointing_at_persons", "register"]
+
 
 Move = Callable[[Person, Person], None]
 _moves: list[Move] = []
@@ -23,13 +25,17 @@ def register(move: Move) -> Move:
     return move
 
 
+def pointing_at_persons() -> Iterator["ForeignKey[Any, Any]"]:
+    """Every foreign key to a person in other tables, those without a way back too."""
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and relation.field.model is not Person:
+            yield relation.field
+
+
 def follow(guest: Person, into: Person) -> None:
     """Move everything of the guest to the account."""
     for move in _moves:
         move(guest, into)
-    for relation in Person._meta.related_objects:
-        field = relation.field
-        if relation.related_model is not Person and isinstance(field, ForeignKey | OneToOneField):
-            rows = relation.related_model._base_manager.filter(**{field.name: guest})
-            rows.update(**{field.name: into})
+    for field in pointing_at_persons():
+        field.model._base_manager.filter(**{field.name: guest}).update(**{field.name: into})
     Person.objects.filter(merged_into=guest).update(merged_into=into)

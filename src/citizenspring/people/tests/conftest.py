@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,8 @@ from django.utils.timezone import now
 
 from citizenspring.people.limits import Limit
 from citizenspring.people.models import Allowance, Letter
+
+Result = TypeVar("Result")
 
 
 @pytest.fixture
@@ -56,9 +59,9 @@ def recorded(db: None) -> Recorded:
     return Recorded()
 
 
-def at_once(times: int, act_once: Callable[[], object]) -> list[object]:
+def at_once(times: int, act_once: Callable[[], Result]) -> list[Result]:
     """The results of ``times`` threads that start together."""
-    found: list[object] = []
+    found: list[Result] = []
     gate = threading.Barrier(times)
 
     def run() -> None:

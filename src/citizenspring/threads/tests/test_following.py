@@ -1,8 +1,5 @@
 import pytest
-from django.db import models
 
-from citizenspring.people import merging
-from citizenspring.people.models import Person
 from citizenspring.people.services.signing_in import account_for
 from citizenspring.people.tests.factories import make_guest, make_person
 from citizenspring.threads.models import Part
@@ -33,21 +30,3 @@ def test_the_earlier_of_two_equal_parts_is_kept() -> None:
     take_part(ada, node, Part.Kind.WROTE)
     account_for(ADA, guest=guest)
     assert Part.objects.get().at == earlier
-
-
-def has_rule_of_its_own(model: type[models.Model], field: str) -> bool:
-    app = model.__module__.rsplit(".", 1)[0]
-    unique = [rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
-    collides = any(field in rule.fields for rule in unique)
-    return not collides or any(move.__module__.startswith(app) for move in merging._moves)
-
-
-def test_whatever_could_collide_when_a_guest_signs_in_says_how_it_moves() -> None:
-    ours = [
-        relation
-        for relation in Person._meta.related_objects
-        if relation.related_model.__module__.startswith("citizenspring.")
-        and relation.related_model.__module__ != "citizenspring.people.models"
-    ]
-    silent = [r for r in ours if not has_rule_of_its_own(r.related_model, r.field.name)]
-    assert not silent, f"Register a move with people.merging for: {silent}"
