@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
+
 from citizenspring.cli._ports import free_port
 
 __all__ = ["FIRST_PORT", "serving", "wait_for_page"]
@@ -30,6 +32,8 @@ def serving(database: str, *, worker: int = 0, **environment: str) -> Iterator[s
             env={
                 **os.environ,
                 "CITIZENSPRING_VAR": str(Path.cwd() / "var" / "test-site"),
+                # One key for both, so that who signs in here is known there.
+                "CITIZENSPRING_SECRET_KEY": settings.SECRET_KEY,
                 "DATABASE_URL": database,
                 "CITIZENSPRING_PROCESSES": "1",
                 "CITIZENSPRING_ADDRESS": f"http://127.0.0.1:{port}",
