@@ -93,9 +93,10 @@ class CommonGround:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of some statements: a proposal, and the answer it was given."""
+    """What became of some statements: a proposal, its answer, the result; ``days`` date each."""
 
     statements: list[str]
+    days: list[int]
     language: str
     proposal: Texts
     because: Texts
@@ -194,6 +195,7 @@ def _statement(facts: dict[str, Any], added: float) -> StatementContent:
 def _outcome(facts: dict[str, Any]) -> Outcome:
     return Outcome(
         statements=facts["statements"],
+        days=facts["days"],
         language=facts["language"],
         proposal=facts["proposal"],
         because=facts["because"],

@@ -28,7 +28,7 @@ def feed_of(process: Process, absolute: Callable[[str], str]) -> Atom1Feed:
         feed.add_item(
             title=" ".join(words),
             link=absolute(edge.target.get_absolute_url()),
-            description=edge.reason,
+            description=edge.reason_here,
             unique_id=f"urn:uuid:{edge.pk}",
             pubdate=edge.at,
             updateddate=edge.at,

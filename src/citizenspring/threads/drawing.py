@@ -79,7 +79,7 @@ def _step(node: Node, rows: list[Row], chain: Chain) -> Step:
         icon=kind.icon,
         is_here=node == chain.node,
         verbs=list(dict.fromkeys(row.edge.get_kind_display() for row in into)),
-        reasons=list(dict.fromkeys(row.edge.reason for row in into)),
+        reasons=list(dict.fromkeys(row.edge.reason_here for row in into)),
         by=list(dict.fromkeys(row.by for row in into)),
         at=max((row.edge.at for row in into), default=node.created_at),
     )

@@ -57,7 +57,10 @@ class Node(models.Model):
 
 
 class Edge(models.Model):
-    """A step from one node to what it became, with its reason."""
+    """A step from one node to what it became, with its reason.
+
+    ``reasons`` holds the reason in other languages too, where they exist.
+    """
 
     class Kind(models.TextChoices):
         GROUPED_INTO = "grouped_into", _("was grouped into")
@@ -73,6 +76,7 @@ class Edge(models.Model):
     source = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="edges_out")
     target = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="edges_in")
     reason = models.TextField()
+    reasons = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=now)
 
@@ -86,6 +90,11 @@ class Edge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"
+
+    @property
+    def reason_here(self) -> str:
+        """The reason in the reader's language where it exists."""
+        return self.reasons.get(get_language() or "") or self.reason
 
 
 class Part(models.Model):

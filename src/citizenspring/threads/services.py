@@ -41,13 +41,25 @@ def show_node(node: Node, *, is_public: bool) -> None:
 
 
 @transaction.atomic
-def link(source: Node, kind: Edge.Kind, target: Node, *, reason: str, by: Person | None) -> Edge:
-    """Say what became of ``source``; once said, it stays, and the record has it."""
+def link(
+    source: Node,
+    kind: Edge.Kind,
+    target: Node,
+    *,
+    reason: str,
+    by: Person | None,
+    reasons: dict[str, str] | None = None,
+) -> Edge:
+    """Say what became of ``source``; once said, it stays, and the record has it.
+
+    ``reasons`` is the reason by language, where it was written in several.
+    """
+    said = {"reason": reason, "reasons": reasons or {}}
     edge, is_new = Edge.objects.get_or_create(
-        source=source, kind=kind, target=target, defaults={"reason": reason, "by": by}
+        source=source, kind=kind, target=target, defaults={**said, "by": by}
     )
     if is_new:
-        facts = {"from": str(source.pk), "step": str(kind), "to": str(target.pk), "reason": reason}
+        facts = {"from": str(source.pk), "step": str(kind), "to": str(target.pk), **said}
         record("thread.linked", by=by, about=source.pk, facts=facts)
     return edge
 

@@ -15,7 +15,7 @@ from citizenspring.processes.models import Process
 from .cast import Calendar, gather_troupe
 from .maps import MapLoader
 from .processes import close_as_told, open_process_of
-from .threads import tell_outcomes
+from .threads import OutcomeTeller
 
 __all__ = ["Loaded", "Progress", "load_demo"]
 
@@ -64,7 +64,7 @@ def _load_process(content: ProcessContent, loaded: Loaded) -> None:
         if content.map:
             loader = MapLoader(process, content.map, calendar, troupe, read_city(BRUSSELS))
             loader.load()
-            tell_outcomes(content, process, loader.made, troupe)
+            OutcomeTeller(process, calendar, troupe).tell(content, loader.made)
             loader.close(content.common_ground)
             loaded.people += loader.crowd.size
             loaded.statements += len(loader.made)

@@ -89,8 +89,15 @@ class MapLoader:
                 reason=common_ground.because["fr"],
                 by=self.troupe.organiser,
             )
-            rename_node(node, title=node.title, language="fr", titles=common_ground.title)
+            self._dress(node, common_ground)
         self._date()
+
+    def _dress(self, node: Node, common_ground: CommonGround) -> None:
+        """Say it in the other languages too, on the day after the closing."""
+        rename_node(node, title=node.title, language="fr", titles=common_ground.title)
+        day = self.calendar.moment(self.content.closes + 1)
+        Node.objects.filter(pk=node.pk).update(created_at=day)
+        Edge.objects.filter(target=node).update(at=day, reasons=common_ground.because)
 
     def _open(self) -> None:
         open_activity(self.map.activity, by=self.troupe.organiser)

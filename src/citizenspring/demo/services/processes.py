@@ -22,7 +22,11 @@ from .cast import Calendar, Troupe
 __all__ = ["close_as_told", "open_process_of"]
 
 ANNOUNCED = timedelta(days=5)
-WHY_DECIDED = "Réponses données à chaque proposition, une par une, avec leur raison."
+WHY_DECIDED = {
+    "fr": "Une réponse à chaque proposition, une par une, avec sa raison.",
+    "nl": "Een antwoord op elk voorstel, één voor één, met de reden.",
+    "en": "An answer to each proposal, one by one, with its reason.",
+}
 
 
 def open_process_of(content: ProcessContent, calendar: Calendar, troupe: Troupe) -> Process:
@@ -49,7 +53,7 @@ def close_as_told(
     if content.state != "open":
         close_process(process, by=troupe.organiser)
     if content.outcome:
-        record_outcome(process, content.outcome, reason=WHY_DECIDED, by=troupe.organiser)
+        record_outcome(process, content.outcome, reason=WHY_DECIDED["fr"], by=troupe.organiser)
     if content.state == "archived":
         archive_process(process, by=troupe.organiser)
     _date(content, process, calendar)
@@ -67,7 +71,7 @@ def _date(content: ProcessContent, process: Process, calendar: Calendar) -> None
         decided_at=ended if process.decided_at else None,
     )
     Node.objects.filter(pk=process.node_id).update(created_at=begun)
-    Edge.objects.filter(source=process.node_id).update(at=ended)
+    Edge.objects.filter(source=process.node_id).update(at=ended, reasons=WHY_DECIDED)
 
 
 def _ended(content: ProcessContent, calendar: Calendar) -> datetime:

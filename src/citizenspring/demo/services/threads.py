@@ -7,47 +7,51 @@ from citizenspring.processes.models import Process
 from citizenspring.threads.models import Edge, Node
 from citizenspring.threads.services import link, open_node, rename_node
 
-from .cast import Troupe
+from .cast import Calendar, Troupe
 
-__all__ = ["tell_outcomes"]
-
-
-def tell_outcomes(
-    content: ProcessContent, process: Process, statements: dict[str, Statement], troupe: Troupe
-) -> None:
-    for outcome in content.outcomes:
-        _tell(outcome, process, statements, troupe)
+__all__ = ["OutcomeTeller"]
 
 
-def _tell(
-    outcome: Outcome, process: Process, statements: dict[str, Statement], troupe: Troupe
-) -> None:
-    language = outcome.language
-    proposal = _node("proposal", outcome.proposal, language, process)
-    for key in outcome.statements:
-        _link(
-            statements[key].node,
-            Edge.Kind.BECAME,
-            proposal,
-            outcome.because[language],
-            troupe.organiser,
-        )
-    if outcome.answer and outcome.answer_because:
-        answer = _node("answer", outcome.answer, language, process)
-        reason = outcome.answer_because[language]
-        _link(proposal, Edge.Kind.ANSWERED_BY, answer, reason, troupe.steward)
-        if outcome.resulted and outcome.resulted_because:
-            result = _node("result", outcome.resulted, language, process)
-            reason = outcome.resulted_because[language]
-            _link(answer, Edge.Kind.RESULTED_IN, result, reason, troupe.steward)
+class OutcomeTeller:
+    """Tells the outcomes of one process, each step on its day in the past."""
 
+    def __init__(self, process: Process, calendar: Calendar, troupe: Troupe) -> None:
+        self.process = process
+        self.calendar = calendar
+        self.troupe = troupe
 
-def _node(kind: str, titles: Texts, language: str, process: Process) -> Node:
-    title = titles[language]
-    node = open_node(kind, title=title, language=language, within=process.node)
-    rename_node(node, title=title, language=language, titles=titles)
-    return node
+    def tell(self, content: ProcessContent, statements: dict[str, Statement]) -> None:
+        for outcome in content.outcomes:
+            self._tell(outcome, [statements[key].node for key in outcome.statements])
 
+    def _tell(self, outcome: Outcome, sources: list[Node]) -> None:
+        steps = [
+            ("proposal", outcome.proposal, Edge.Kind.BECAME, outcome.because),
+            ("answer", outcome.answer, Edge.Kind.ANSWERED_BY, outcome.answer_because),
+            ("result", outcome.resulted, Edge.Kind.RESULTED_IN, outcome.resulted_because),
+        ]
+        by = self.troupe.organiser
+        for (kind, titles, step, because), day in zip(steps, outcome.days, strict=False):
+            if titles and because:
+                node = self._node(kind, titles, outcome.language)
+                self._link(sources, step, node, because, by)
+                self._date(node, day)
+                sources, by = [node], self.troupe.steward
 
-def _link(source: Node, kind: Edge.Kind, target: Node, reason: str, by: Person) -> None:
-    link(source, kind, target, reason=reason, by=by)
+    def _node(self, kind: str, titles: Texts, language: str) -> Node:
+        title = titles[language]
+        node = open_node(kind, title=title, language=language, within=self.process.node)
+        rename_node(node, title=title, language=language, titles=titles)
+        return node
+
+    def _link(
+        self, sources: list[Node], step: Edge.Kind, node: Node, because: Texts, by: Person
+    ) -> None:
+        for source in sources:
+            reason = because[node.language]
+            link(source, step, node, reason=reason, reasons=because, by=by)
+
+    def _date(self, node: Node, day: int) -> None:
+        moment = self.calendar.moment(day)
+        Node.objects.filter(pk=node.pk).update(created_at=moment)
+        Edge.objects.filter(target=node).update(at=moment)

@@ -13,6 +13,7 @@ from citizenspring.demo.content import (
     all_processes,
     first_names,
 )
+from citizenspring.processes.themes import THEMES
 
 PROCESSES = {process.slug: process for process in all_processes()}
 MAPS = {slug: process.map for slug, process in PROCESSES.items() if process.map}
@@ -71,6 +72,10 @@ def test_outcomes_name_statements_that_exist(process: ProcessContent) -> None:
 def test_every_territory_is_known() -> None:
     codes = {territory.code for territory in read_city(BRUSSELS).territories}
     assert {code for process in PROCESSES.values() for code in process.territories} <= codes
+
+
+def test_every_theme_is_known() -> None:
+    assert {theme for process in PROCESSES.values() for theme in process.themes} <= THEMES.keys()
 
 
 @pytest.mark.parametrize("process", PROCESSES.values(), ids=PROCESSES)
