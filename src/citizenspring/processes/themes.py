@@ -1,9 +1,11 @@
 """The themes a process can be filed under; the slug is public and stable."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["THEMES", "theme_name"]
+__all__ = ["THEMES", "theme_name", "tone"]
 
 THEMES: dict[str, str | Promise] = {
     "climate": _("Climate and nature"),
@@ -20,6 +22,24 @@ THEMES: dict[str, str | Promise] = {
     "democracy": _("Democracy"),
 }
 
+# A theme keeps its colour on every page; the others are iris yellow.
+TONES = {
+    "climate": "leaf",
+    "food": "leaf",
+    "public-space": "leaf",
+    "mobility": "canal",
+    "care": "canal",
+    "safety": "canal",
+    "housing": "brick",
+    "work": "brick",
+    "democracy": "brick",
+}
+
 
 def theme_name(slug: str) -> str:
     return str(THEMES.get(slug, slug))
+
+
+def tone(themes: Iterable[str]) -> str:
+    """The colour of a process, by the first of its themes that has one."""
+    return next((TONES[theme] for theme in themes if theme in TONES), "iris")

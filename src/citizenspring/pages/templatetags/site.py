@@ -1,6 +1,5 @@
 """The way around the site: main navigation, links of the footer, the visitor's own door."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -10,19 +9,6 @@ from django.utils.translation import gettext_lazy as _
 __all__ = ["register"]
 
 register = template.Library()
-
-# A theme keeps its colour on every page of the city.
-TONES = {
-    "climate": "leaf",
-    "food": "leaf",
-    "public-space": "leaf",
-    "mobility": "canal",
-    "care": "canal",
-    "safety": "canal",
-    "housing": "brick",
-    "work": "brick",
-    "democracy": "brick",
-}
 
 MAIN = (
     ("processes:processes", _("Processes")),
@@ -37,12 +23,6 @@ FOOT = (
     ("pages:accessibility", _("Accessibility")),
     ("pages:source", _("Source code")),
 )
-
-
-@register.filter
-def tone(themes: Iterable[str]) -> str:
-    """The colour block of a process, by the first of its themes that has one."""
-    return next((TONES[theme] for theme in themes if theme in TONES), "iris")
 
 
 def _links(places: Any, here: str) -> list[dict[str, Any]]:

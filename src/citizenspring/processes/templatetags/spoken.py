@@ -14,6 +14,7 @@ from citizenspring.processes.kinds import kind_named
 from citizenspring.processes.models import Activity, Phase
 from citizenspring.processes.texts import Text, in_languages, main_language
 from citizenspring.processes.themes import theme_name as name_of_theme
+from citizenspring.processes.themes import tone as tone_of_themes
 from citizenspring.processes.times import approximately
 
 __all__ = ["register"]
@@ -52,6 +53,11 @@ def theme_name(slug: str) -> str:
 @register.filter
 def theme_names(slugs: Iterable[str]) -> str:
     return ", ".join(name_of_theme(slug) for slug in slugs)
+
+
+@register.filter
+def tone(themes: Iterable[str]) -> str:
+    return tone_of_themes(themes)
 
 
 @register.filter
