@@ -19,7 +19,7 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 def _own_name(code: str) -> str:
-    name = LANG_INFO.get(code, {}).get("name_local", code)
+    name = str(LANG_INFO.get(code, {}).get("name_local", code))
     return name[:1].upper() + name[1:]
 
 

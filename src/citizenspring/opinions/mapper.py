@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -94,7 +94,7 @@ def draw(
     votes = board.matrix(opinion_map)
     if votes.n_votes == 0 or votes.hidden.all():
         return None
-    mode = "polis" if opinion_map.mode == OpinionMap.Mode.POLIS else "own"
+    mode: Literal["own", "polis"] = "own" if opinion_map.mode == OpinionMap.Mode.OWN else "polis"
     return engine.map_opinions(votes, mode=mode, seed=str(opinion_map.pk), previous=previous)
 
 

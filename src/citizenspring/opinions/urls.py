@@ -1,11 +1,11 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import imports_views
 from .views import moderation, organising, statements, voting
 
 app_name = "opinions"
 
-of_a_map = [
+of_a_map: list[URLPattern | URLResolver] = [
     path("", voting.vote, name="vote"),
     path("", include("citizenspring.opinions.results_urls")),
     path("undo/", voting.undo, name="undo"),

@@ -31,7 +31,9 @@ def last_vote_sentence(last: LastVote) -> str:
         Vote.PASS: _("You passed on statement %(number)s."),
     }
     said = sentences[last.choice] % {"number": last.number}
-    return f"{said} {_('It matters a lot to you.')}" if last.important else said
+    if not last.important:
+        return said
+    return _("%(answer)s It matters a lot to you.") % {"answer": said}
 
 
 @register.simple_tag

@@ -25,6 +25,10 @@ def a_split_crowd(people: int = 24) -> OpinionMap:
     return made
 
 
+def newest(opinion_map: OpinionMap) -> MapVersion:
+    return opinion_map.versions.order_by("-number")[0]
+
+
 def test_two_camps_become_two_groups_with_common_ground() -> None:
     version = recompute(a_split_crowd())
     assert [group["size"] for group in version.result["groups"]] == [12, 12]
@@ -44,7 +48,7 @@ def test_a_step_draws_only_what_changed() -> None:
     mapper.rests_until.clear()
     vote(make_guest(), made.statements.get(number=1))
     assert mapper.step() == 1
-    assert made.versions.first().votes_counted == 241
+    assert newest(made).votes_counted == 241
 
 
 def test_a_vote_taken_back_leaves_the_map() -> None:
@@ -55,7 +59,7 @@ def test_a_vote_taken_back_leaves_the_map() -> None:
     services.withdraw_vote(statement, by=ada)
     mapper.rests_until.clear()
     mapper.step()
-    assert made.versions.first().votes_counted == 240
+    assert newest(made).votes_counted == 240
 
 
 def test_what_is_kept_in_memory_equals_the_table() -> None:
@@ -81,7 +85,7 @@ def test_hiding_a_statement_draws_the_map_anew() -> None:
     )
     mapper.rests_until.clear()
     assert mapper.step() == 1
-    status = made.versions.first().result["statements"]["1"]["status"]
+    status = newest(made).result["statements"]["1"]["status"]
     assert status == "moderated out"
 
 
@@ -90,7 +94,7 @@ def test_old_versions_go() -> None:
     for _ in range(25):
         recompute(made)
     assert MapVersion.objects.count() == 20
-    assert made.versions.first().number == 25
+    assert newest(made).number == 25
 
 
 def test_a_restored_database_whose_transactions_count_anew_is_drawn_again() -> None:
