@@ -1,6 +1,6 @@
 """Reading opinion maps, as a visitor may see them."""
 
-from .cards import Card, LastVote, card_for, last_vote
+from .cards import Card, LastVote, Votable, card_for, last_vote, votable
 from .lists import (
     ListWanted,
     Row,
@@ -28,6 +28,7 @@ __all__ = [
     "ListWanted",
     "Row",
     "Slice",
+    "Votable",
     "card_for",
     "common_grounds",
     "ground_choices",
@@ -42,5 +43,6 @@ __all__ = [
     "slice_of",
     "statement_or_404",
     "untranslated",
+    "votable",
     "waiting_statements",
 ]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.db import connection
 
 from citizenspring.opinions.models import OpinionMap, Vote
 from citizenspring.opinions.results import Reading
@@ -10,7 +13,33 @@ from citizenspring.people.models import Person
 
 from .lists import rows
 
-__all__ = ["Card", "LastVote", "card_for", "last_vote"]
+__all__ = ["Card", "LastVote", "Votable", "card_for", "last_vote", "votable"]
+
+# Named by the words of its address; the act itself decides again, under its lock.
+VOTABLE = """
+SELECT statement.id FROM processes_process process
+JOIN processes_activity activity ON activity.process_id = process.id AND activity.slug = %s
+JOIN opinions_opinionmap map ON map.activity_id = activity.id
+JOIN opinions_statement statement ON statement.map_id = map.id AND statement.number = %s
+WHERE process.slug = %s AND process.state <> 'draft' AND activity.state = 'open'
+    AND statement.state = 'shown'
+    AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
+"""
+
+
+@dataclass(frozen=True)
+class Votable:
+    """A statement that takes votes now: all that a vote needs to know of it."""
+
+    pk: UUID
+
+
+def votable(process: str, activity: str, number: int) -> Votable | None:
+    """The statement at an address if it takes votes now, by one small query."""
+    with connection.cursor() as cursor:
+        cursor.execute(VOTABLE, [activity, number, process])
+        row = cursor.fetchone()
+    return Votable(row[0]) if row else None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from citizenspring.ledger.services import SALT_BYTES, entry_for, record, seal
 from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
 from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.opinions.permissions import may_vote
+from citizenspring.opinions.queries import Votable
 from citizenspring.people.models import Person
 
 __all__ = ["Cast", "cast_many", "cast_vote", "sealed_facts", "withdraw_vote"]
@@ -21,22 +22,28 @@ __all__ = ["Cast", "cast_many", "cast_vote", "sealed_facts", "withdraw_vote"]
 # The activity is locked against change while a vote is written, so that a vote is either in
 # before the map closes or refused. Under the lock, only the database's clock counts.
 CAST = """
-INSERT INTO opinions_vote AS vote
-    (person_id, statement_id, map_id, choice, important, salt, seal, cast_at)
-SELECT %(person)s, statement.id, statement.map_id, %(choice)s, %(important)s, %(salt)s, %(seal)s,
-    clock_timestamp()
-FROM opinions_statement statement
-JOIN opinions_opinionmap map ON map.id = statement.map_id
-JOIN processes_activity activity ON activity.id = map.activity_id
-WHERE statement.id = %(statement)s AND statement.state = 'shown' AND activity.state = 'open'
-    AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
-FOR SHARE OF activity
-ON CONFLICT (person_id, statement_id) DO UPDATE
-SET choice = excluded.choice, important = excluded.important, salt = excluded.salt,
-    seal = excluded.seal, replaced = vote.seal, change = excluded.change,
-    cast_at = excluded.cast_at
-WHERE (vote.choice, vote.important) IS DISTINCT FROM (excluded.choice, excluded.important)
-RETURNING replaced
+WITH target AS (
+    SELECT statement.id, statement.map_id, activity.node_id
+    FROM opinions_statement statement
+    JOIN opinions_opinionmap map ON map.id = statement.map_id
+    JOIN processes_activity activity ON activity.id = map.activity_id
+    WHERE statement.id = %(statement)s AND statement.state = 'shown' AND activity.state = 'open'
+        AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
+    FOR SHARE OF activity
+), written AS (
+    INSERT INTO opinions_vote AS vote
+        (person_id, statement_id, map_id, choice, important, salt, seal, cast_at)
+    SELECT %(person)s, id, map_id, %(choice)s, %(important)s, %(salt)s, %(seal)s,
+        clock_timestamp()
+    FROM target
+    ON CONFLICT (person_id, statement_id) DO UPDATE
+    SET choice = excluded.choice, important = excluded.important, salt = excluded.salt,
+        seal = excluded.seal, replaced = vote.seal, change = excluded.change,
+        cast_at = excluded.cast_at
+    WHERE (vote.choice, vote.important) IS DISTINCT FROM (excluded.choice, excluded.important)
+    RETURNING replaced
+)
+SELECT written.replaced, target.node_id FROM written, target
 """
 
 WITHDRAW = """
@@ -74,13 +81,15 @@ def sealed_facts(*, person: UUID, statement: UUID, choice: int, important: bool)
     }
 
 
-def cast_vote(statement: Statement, choice: int, *, important: bool = False, by: Person) -> Cast:
+def cast_vote(
+    statement: Statement | Votable, choice: int, *, important: bool = False, by: Person
+) -> Cast:
     """Count the person's vote; when this returns outside a transaction, it is durable.
 
     One row per person and statement, whatever arrives at once: the constraint decides. The same
     vote sent again changes nothing and is no error.
     """
-    may_vote.require(by, statement.map)
+    may_vote.require(by, statement)
     if choice not in {Vote.AGREE, Vote.PASS, Vote.DISAGREE}:
         raise VoteUnknown
     salt = secrets.token_bytes(SALT_BYTES)
@@ -97,8 +106,10 @@ def cast_vote(statement: Statement, choice: int, *, important: bool = False, by:
             written = cursor.fetchone()
         if written is None:
             return _same_vote_or_closed(row)
-        _record_cast(statement, facts, salt, replaced=written[0])
-    return Cast(is_first=written[0] is None, is_changed=True)
+        replaced, about = written
+        public = {"replaces": bytes(replaced).hex()} if replaced else {}
+        record("vote.cast", about=about, facts=public, sealed=facts, salt=salt)
+    return Cast(is_first=replaced is None, is_changed=True)
 
 
 def _same_vote_or_closed(row: dict[str, Any]) -> Cast:
@@ -111,14 +122,6 @@ def _same_vote_or_closed(row: dict[str, Any]) -> Cast:
     if not same.exists():
         raise MapClosed
     return Cast(is_first=False, is_changed=False)
-
-
-def _record_cast(
-    statement: Statement, facts: dict[str, Any], salt: bytes, *, replaced: bytes | None
-) -> None:
-    public = {"replaces": bytes(replaced).hex()} if replaced else {}
-    about = statement.map.activity.node_id
-    record("vote.cast", about=about, facts=public, sealed=facts, salt=salt)
 
 
 @transaction.atomic

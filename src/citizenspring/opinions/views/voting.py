@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from citizenspring.common.errors import Refusal
+from citizenspring.common.errors import Missing, Refusal
 from citizenspring.opinions import queries, services
 from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
 from citizenspring.opinions.forms import StatementForm
@@ -24,27 +24,37 @@ CHOICES = {"agree": Vote.AGREE, "pass": Vote.PASS, "disagree": Vote.DISAGREE}
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """The page of a map: the next statement, and the act of voting on it."""
+    if request.method == "POST":
+        return _vote(request, process, activity)
     found = queries.map_at(process, activity, request.user)
-    if request.method != "POST":
-        last = _number(request.GET.get("last"))
-        return card_page(request, found, wanted=_number(request.GET.get("statement")), last=last)
+    last = _number(request.GET.get("last"))
+    return card_page(request, found, wanted=_number(request.GET.get("statement")), last=last)
+
+
+def _vote(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     number = _number(request.POST.get("statement"))
     try:
-        _cast(request, found, number)
+        _cast(request, process, activity, number)
+    except Missing:
+        raise
     except Refusal as refusal:
+        found = queries.map_at(process, activity, request.user)
         return card_page(request, found, wanted=number, refusal=refusal)
     if is_fragment(request):
-        return card_page(request, found, last=number)
-    return redirect(f"{found.get_absolute_url()}?last={number}#card")
+        return card_page(request, queries.map_at(process, activity, request.user), last=number)
+    return redirect(f"{request.path}?last={number}#card")
 
 
-def _cast(request: HttpRequest, found: OpinionMap, number: int | None) -> None:
+def _cast(request: HttpRequest, process: str, activity: str, number: int | None) -> None:
     choice = CHOICES.get(request.POST.get("vote", ""))
     if choice is None or number is None:
+        queries.map_at(process, activity, request.user)
         raise VoteUnknown
-    statement = queries.statement_or_404(found, number, request.user)
-    if not queries.is_open(found):
-        # Before a guest is made for a vote that cannot count.
+    statement = queries.votable(process, activity, number)
+    if statement is None:
+        # Said before a guest is made for a vote that cannot count.
+        found = queries.map_at(process, activity, request.user)
+        queries.statement_or_404(found, number, request.user)
         raise MapClosed
     important = "important" in request.POST
     services.cast_vote(statement, choice, important=important, by=acting_person(request))
