@@ -9,6 +9,8 @@ from .migrate import missing_migrations
 
 __all__ = ["command"]
 
+MOST_SHOWN = 100
+
 
 @click.command("check")
 @click.option("--code", is_flag=True, help="Only what needs no data: checks and migrations.")
@@ -37,9 +39,14 @@ def _record_agrees() -> bool:
     """Compare the rows of every app with what the public record says of them."""
     from citizenspring.ledger.checks import run_checks  # noqa: PLC0415  # Django is loaded by now
 
-    found = [f"{each.kind}, {each.where}: {each.sentence}" for each in run_checks()]
-    for line in found:
-        click.secho(line, fg="red", err=True)
+    found = 0
+    for finding in run_checks():
+        found += 1
+        if found <= MOST_SHOWN:
+            line = f"{finding.kind}, {finding.where}: {finding.sentence}"
+            click.secho(line, fg="red", err=True)
+    if found > MOST_SHOWN:
+        click.echo(f"... and {found - MOST_SHOWN:,} more.", err=True)
     if not found:
         click.secho("The database agrees with the public record.", fg="green")
     return not found
