@@ -81,6 +81,21 @@ def test_the_common_ground_of_the_offices_is_shared_by_each_group() -> None:
         assert rows[position[key]].lowest_agree > 0.5
 
 
+@pytest.mark.parametrize(
+    ("slug", "key", "at_least"),
+    [
+        ("offices-to-homes", "public-offices-first", 0.8),
+        ("water-and-toilets", "water-in-parks", 0.9),
+    ],
+)
+def test_what_the_written_reasons_say_of_the_figures_is_true(
+    slug: str, key: str, at_least: float
+) -> None:
+    position = [one.key for one in MAPS[slug].statements].index(key)
+    row = next(row for row in map_of(slug).rows if row.statement == position)
+    assert all(group and group.agree / group.seen > at_least for group in row.groups)
+
+
 @pytest.mark.parametrize("slug", VOTED)
 def test_the_same_seed_gives_the_same_votes(slug: str) -> None:
     again = cast_votes(MAPS[slug], gather_crowd(MAPS[slug], read_city(BRUSSELS)))
