@@ -32,6 +32,9 @@ __all__ = [
 ]
 
 _BLOCK = 4
+_MOST = 28
+_RESTART = 12
+_ROUNDS = 500
 TOLERANCE = 1e-10
 _ROUGH = 1e-3
 _NOTHING = 1e-12
@@ -147,7 +150,7 @@ def leading(
     image = np.zeros((size, 0))
     small = np.zeros((0, 0))
     vectors, strengths = np.zeros((size, width)), np.zeros(width)
-    while basis.shape[1] < size:
+    for _ in range(_ROUNDS):
         fresh = _orthogonal(block, basis)[:, : size - basis.shape[1]]
         if fresh.shape[1] == 0:
             break
@@ -162,6 +165,12 @@ def leading(
         gap = image @ top[:, :2] - vectors[:, : min(2, kept)] * strengths[: min(2, kept)]
         if np.linalg.norm(gap, axis=0).max() <= accuracy * max(strengths[0], 1e-300):
             break
+        if basis.shape[1] > _MOST - width:
+            # Thick restart: the best directions so far stand for the whole span, and what is
+            # new is new to the whole of it.
+            block = _orthogonal(block, basis)
+            best = mixed[:, ::-1][:, :_RESTART]
+            basis, image, small = basis @ best, image @ best, np.diag(values[::-1][:_RESTART])
     return vectors, strengths.tolist()
 
 

@@ -63,7 +63,7 @@ def lloyd(
     weights: NDArray[np.float64],
     centres: NDArray[np.float64],
     *,
-    most: int = 100,
+    most: int = 40,
 ) -> Clustering:
     """Move each centre to the mean of its points until nothing changes.
 
@@ -112,7 +112,7 @@ def best_clustering(
     k: int,
     *,
     stream: Stream,
-    restarts: int = 6,
+    restarts: int = 4,
     starts: tuple[NDArray[np.float64], ...] = (),
 ) -> Clustering:
     """Return the tightest of several runs of k-means.

@@ -25,6 +25,7 @@ __all__ = ["Counters"]
 
 _VV, _VM, _MV, _MM = range(4)
 _ROOM = 32
+_SLICE = 60_000
 
 
 class _Ballot:
@@ -204,7 +205,7 @@ class Counters:
         gram[~visible] = 0.0
         gram[:, ~visible] = 0.0
         start = start_block(m, near) * visible[:, None]
-        found, strengths = leading(lambda block: gram @ block, start, TOLERANCE)
+        found, strengths = leading(lambda block: _times(gram, block), start, TOLERANCE)
         all_sides = float((cast - seen * centre**2)[visible].sum())
         top = (strengths[0], strengths[1])
         return Axes(centre, signed(found[:, :2].T, near), top, all_sides)
@@ -277,3 +278,9 @@ class Counters:
         self._own = np.zeros((3, room), dtype=np.int64)
         self._own[:, :m] = own
         self._scratch = np.zeros((2, room), dtype=np.int32)
+
+
+def _times(gram: NDArray[np.float64], block: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Multiply in slices so small that the library starts no threads, which cost more."""
+    step = max(1, _SLICE // max(1, gram.shape[1]))
+    return np.vstack([gram[at : at + step] @ block for at in range(0, len(gram), step)])

@@ -25,7 +25,7 @@ __all__ = ["Grouping", "form_groups", "one_group"]
 
 MOST_GROUPS = 5
 _SAMPLE = 1000
-_CELLS = 64
+_CELLS = 40
 _KEEP_MARGIN = 0.02
 _SMALLEST_SHARE = 0.02
 _SMALLEST = 3

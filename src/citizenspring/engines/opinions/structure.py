@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GAP_SIMULATIONS", "chance_of_gap", "chance_of_no_structure"]
 
-GAP_SIMULATIONS = 59
-_SAMPLE = 800
+GAP_SIMULATIONS = 39
+_SAMPLE = 400
 _FEWEST_SEEN = 4
 _CROWD = 4000
 _ROUGH = 1e-3
@@ -135,5 +135,5 @@ def _chance(
 def _looseness(points: NDArray[np.float64], k: int, stream: Stream) -> float:
     """Share of the variation that stays within k parts."""
     total = float(((points - points.mean(axis=0)) ** 2).sum())
-    run = best_clustering(points, np.ones(len(points)), k, stream=stream, restarts=2)
+    run = best_clustering(points, np.ones(len(points)), k, stream=stream, restarts=1)
     return run.spread / max(total, 1e-300)
