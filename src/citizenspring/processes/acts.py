@@ -25,6 +25,11 @@ class Act:
     done: Words
     do: Callable[..., Any]
 
+    @property
+    def weight(self) -> str:
+        """The kind of button: only opening calls attention to itself."""
+        return "primary" if self.name == "open" else "secondary"
+
 
 _process_acts = [
     Act(

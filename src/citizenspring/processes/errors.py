@@ -71,7 +71,7 @@ class ProcessRunning(Refusal):
 class OutcomeMissing(Refusal):
     code = "outcome_missing"
     status = 422
-    sentence = _("Write what was decided, in at least one language.")
+    sentence = _("Write what was decided and why, in at least one language.")
 
 
 class TimesBackwards(Refusal):

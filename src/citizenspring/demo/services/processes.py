@@ -53,7 +53,7 @@ def close_as_told(
     if content.state != "open":
         close_process(process, by=troupe.organiser)
     if content.outcome:
-        record_outcome(process, content.outcome, reason=WHY_DECIDED["fr"], by=troupe.organiser)
+        record_outcome(process, content.outcome, reason=WHY_DECIDED, by=troupe.organiser)
     if content.state == "archived":
         archive_process(process, by=troupe.organiser)
     _date(content, process, calendar)

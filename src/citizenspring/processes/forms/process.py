@@ -76,10 +76,11 @@ class ProcessForm(FormInLanguages):
 class OutcomeForm(FormInLanguages):
     words = {
         "outcome": Words(_("What was decided"), longest=6000, rows=5, is_required=True),
+        "reason": Words(
+            _("Why"),
+            _("The reason is public, and it stays beside the decision."),
+            longest=2000,
+            rows=3,
+            is_required=True,
+        ),
     }
-    reason = forms.CharField(
-        label=_("Why"),
-        help_text=_("The reason is public, and it stays beside the decision."),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-    )

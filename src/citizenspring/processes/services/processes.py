@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -10,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from citizenspring.city.models import Territory
 from citizenspring.common.clock import database_now
@@ -39,6 +39,7 @@ __all__ = [
 
 State = Process.State
 SLUG_LENGTH = 70
+TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True)
@@ -189,12 +190,13 @@ def archive_process(process: Process, *, by: Person) -> Process:
 
 
 @transaction.atomic
-def record_outcome(process: Process, outcome: Text, *, reason: str, by: Person) -> Process:
+def record_outcome(process: Process, outcome: Text, *, reason: Text, by: Person) -> Process:
     """Say what was decided and why; a later outcome stands beside the earlier in the thread."""
     may_organise.require(by, process)
-    titles = in_languages(outcome)
-    if not titles:
+    words, reasons = in_languages(outcome), in_languages(reason)
+    if not words or not reasons:
         raise errors.OutcomeMissing
+    titles = {code: shorten(text, TITLE_LENGTH, placeholder=" …") for code, text in words.items()}
     language = main_language(outcome, process.languages)
     changes = {"outcome": as_text(outcome), "decided_at": database_now()}
     if not _step(process, {State.OPEN}, State.OPEN, **changes) and not _step(
@@ -209,8 +211,9 @@ def record_outcome(process: Process, outcome: Text, *, reason: str, by: Person) 
         within=process.node,
     )
     rename_node(node, title=titles[language], language=language, titles=titles)
-    link(process.node, Edge.Kind.RESULTED_IN, node, reason=reason or _("Decided."), by=by)
+    why = reasons[main_language(reason, process.languages)]
+    link(process.node, Edge.Kind.RESULTED_IN, node, reason=why, reasons=reasons, by=by)
     _set_words(process, list(process.territories.all()))
-    facts = {"outcome": titles, "reason": reason}
+    facts = {"outcome": words, "reason": reasons}
     record("process.decided", by=by, about=process.node_id, facts=facts)
     return process

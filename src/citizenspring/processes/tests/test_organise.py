@@ -196,7 +196,7 @@ def test_an_outcome_needs_a_reason_and_then_stands_on_the_page() -> None:
     sent = {"outcome_en": "Ten streets get trees."}
     page = browser(ada).post(address("outcome", process), sent).content.decode()
     assert "Ten streets get trees." in page
-    browser(ada).post(address("outcome", process), {**sent, "reason": "All groups agree."})
+    browser(ada).post(address("outcome", process), {**sent, "reason_en": "All groups agree."})
     shown = browser(ada).get(process.get_absolute_url()).content.decode()
     assert "Ten streets get trees." in shown
     assert "All groups agree." in shown

@@ -120,10 +120,8 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
     form = OutcomeForm(request.POST or None, texts=texts, spoken=found.languages)
 
     def save() -> None:
-        reason = form.cleaned_data["reason"]
-        services.record_outcome(
-            found, form.text("outcome"), reason=reason, by=acting_person(request)
-        )
+        said, why = form.text("outcome"), form.text("reason")
+        services.record_outcome(found, said, reason=why, by=acting_person(request))
 
     if request.method == "POST" and form.is_valid() and done(form, save):
         messages.success(request, _("The outcome is public now."))
