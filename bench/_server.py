@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from citizenspring.cli._ports import free_port
+from citizenspring.common.ports import free_port
 
 PORTS = 18_400
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from citizenspring.cli._ports import free_port
+from citizenspring.common.ports import free_port
 from citizenspring.testing.site import FIRST_PORT, wait_for_page
 
 from .crowd import Crowd

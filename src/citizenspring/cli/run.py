@@ -7,10 +7,10 @@ from typing import IO
 
 import click
 
+from citizenspring.common.ports import free_port
 from citizenspring.common.postgres import Cluster, only_one, platform_address
 
 from ._platform import var_folder
-from ._ports import free_port
 from ._prepare import prepare
 from ._supervisor import Supervisor
 

@@ -10,10 +10,10 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from citizenspring.common.parent import GOODBYE, adopt, end_with_parent
+from citizenspring.common.ports import require_free
 
 from ._limits import raise_open_files
 from ._platform import load_platform
-from ._ports import is_free
 
 __all__ = ["command"]
 
@@ -42,9 +42,7 @@ def command(host: str | None, port: int | None) -> None:
     from django.conf import settings  # noqa: PLC0415  # because the platform must be loaded first
 
     host, port = host or settings.HOST, port or settings.PORT
-    if not is_free(host, port):
-        message = f"Port {port} is taken: stop what uses it, or set CITIZENSPRING_PORT to another."
-        raise click.ClickException(message)
+    require_free(host, port)
     os.environ["CITIZENSPRING_ADDRESS"] = settings.PUBLIC_ADDRESS
     raise_open_files(settings.LIVE_LIMIT * 2)
     _serve(host, port, settings.PROCESSES, settings.LIVE_LIMIT)

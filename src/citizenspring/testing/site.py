@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from citizenspring.cli._ports import free_port
+from citizenspring.common.ports import free_port
 
 __all__ = ["FIRST_PORT", "serving", "wait_for_page"]
 

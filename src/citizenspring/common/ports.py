@@ -2,9 +2,16 @@
 
 import socket
 
-import click
+__all__ = ["PortTaken", "free_port", "is_free", "require_free"]
 
-__all__ = ["free_port", "is_free"]
+
+class PortTaken(SystemExit):
+    """Nothing can be served there; its text is the one sentence the operator sees."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} is taken: stop what uses it, or set CITIZENSPRING_PORT to another."
+        )
 
 
 def is_free(host: str, port: int) -> bool:
@@ -24,5 +31,9 @@ def free_port(host: str, first: int, *, only: bool) -> int:
     for port in range(first, first + (1 if only else 20)):
         if is_free(host, port):
             return port
-    message = f"Port {first} is taken: stop what uses it, or set CITIZENSPRING_PORT to another."
-    raise click.ClickException(message)
+    raise PortTaken(first)
+
+
+def require_free(host: str, port: int) -> None:
+    if not is_free(host, port):
+        raise PortTaken(port)
