@@ -104,7 +104,12 @@ class Cluster:
         self._users = self._open_lock(".users")
         fcntl.flock(self._users, fcntl.LOCK_SH)
         self._joined_by = os.getpid()
-        self.ensure_running()
+        try:
+            self.ensure_running()
+        except PostgresRefused:
+            self._users.close()
+            self._users = None
+            raise
         atexit.register(self.leave)
         return self.address(SUPERUSER)
 
