@@ -144,7 +144,7 @@ def _comment(one: Statement, tally: list[int]) -> list[object]:
 def _summary(opinion_map: OpinionMap, people: int, statements: int) -> str:
     version = latest_version(opinion_map)
     groups = len(version.result["groups"]) if version else 0
-    rows = [
+    rows: list[list[object]] = [
         ["url", opinion_map.get_absolute_url()],
         ["voters", people],
         ["comments", statements],

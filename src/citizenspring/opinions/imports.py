@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +22,8 @@ from .services import cast_many, create_map
 __all__ = ["Imported", "Progress", "import_polis"]
 
 Progress = Callable[[str, int, int], None]
+# A person, a statement and a vote; Polis names both by numbers.
+Given = tuple[Any, Any, int]
 MODERATED_ELSEWHERE = "Taken out by the moderators of the conversation it was imported from."
 BATCH = 2000
 
@@ -90,9 +93,7 @@ def _write(  # one call, to keep reading outside the transaction
     return Imported(opinion_map, len(people), len(statements), written, export.notes)
 
 
-def _told(
-    triples: Iterator[tuple[int, int, int]], total: int, tell: Progress
-) -> Iterator[tuple[int, int, int]]:
+def _told(triples: Iterator[Given], total: int, tell: Progress) -> Iterator[Given]:
     for done, triple in enumerate(triples):
         if done % BATCH == 0:
             tell("votes", done, total)
@@ -100,7 +101,7 @@ def _told(
     tell("votes", total, total)
 
 
-def _write_people(export: PolisExport, language: str, tell: Progress) -> dict[int, UUID]:
+def _write_people(export: PolisExport, language: str, tell: Progress) -> dict[Any, UUID]:
     ids = {person: uuid7() for person in export.votes.people}
     rows = [Person(pk=pk, language=language, password="!") for pk in ids.values()]  # noqa: S106  # unusable, as Django writes it
     Person.objects.bulk_create(rows, batch_size=BATCH)
@@ -114,8 +115,7 @@ def _write_statements(
     known = {one.id: one for one in export.statements}
     # Votes may speak of statements that comments.csv lacks; they keep their place, hidden.
     wanted = [
-        known.get(number, PolisStatement(number, "", moderated=-1))
-        for number in export.votes.statements
+        known.get(number, PolisStatement(number, "", moderated=-1)) for number in _numbers(export)
     ]
     made = {one.id: _statement(one, opinion_map, language) for one in wanted}
     rows = list(made.values())
@@ -131,6 +131,10 @@ def _write_statements(
     OpinionMap.objects.filter(pk=opinion_map.pk).update(statements_made=max(made), revision=1)
     tell("statements", len(rows), len(rows))
     return made
+
+
+def _numbers(export: PolisExport) -> list[Any]:
+    return list(export.votes.statements)
 
 
 def _statement(one: PolisStatement, opinion_map: OpinionMap, language: str) -> Statement:

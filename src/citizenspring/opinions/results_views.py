@@ -1,5 +1,7 @@
 """Pages of what a map found: the results, all statements with their figures, downloads."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -50,7 +52,12 @@ def statement_table(request: HttpRequest, process: str, activity: str) -> HttpRe
     order = order if order in ORDERS else "common"
     numbers = ordered_numbers(version.result, order) if version else []
     page = Paginator(numbers, ROWS).get_page(request.GET.get("page"))
-    facts = {"map": opinion_map, "version": version, "order": order, "page": page}
+    facts: dict[str, Any] = {
+        "map": opinion_map,
+        "version": version,
+        "order": order,
+        "page": page,
+    }
     if version:
         known = readings(opinion_map, page.object_list, get_language() or "fr")
         found = read(version.result, known, votes=version.votes_counted)

@@ -84,14 +84,13 @@ def _import(
 
 
 def _open(imported: "Imported", by: "Person") -> None:
-    from citizenspring.opinions.services import open_map  # noqa: PLC0415
     from citizenspring.processes.models import Process  # noqa: PLC0415
-    from citizenspring.processes.services import open_process  # noqa: PLC0415
+    from citizenspring.processes.services import open_activity, open_process  # noqa: PLC0415
 
     process = imported.opinion_map.activity.process
     if process.state == Process.State.DRAFT:
         open_process(process, by=by)
-    open_map(imported.opinion_map, by=by)
+    open_activity(imported.opinion_map.activity, by=by)
 
 
 def _say_where(imported: "Imported", *, is_opened: bool) -> None:
