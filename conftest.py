@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from citizenspring.engines.opinions.tests.places import data_at_hand
 from citizenspring.testing import django_db_setup
 from citizenspring.testing.browsing import _server, browser, site, visit
 
@@ -19,3 +20,8 @@ def _own_record(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None
     base = tmp_path_factory.getbasetemp()
     settings.KEYS_FOLDER = base / "keys"
     settings.RECORD_FOLDER = base / "records" / str(next(_records))
+
+
+def pytest_report_header() -> str:
+    """Say which data the opinion maps are tested on: a clone elsewhere has only our own."""
+    return data_at_hand()

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-__all__ = ["FIXTURES", "POLIS"]
+__all__ = ["FIXTURES", "POLIS", "data_at_hand"]
 
 
 def _data() -> Path | None:
@@ -21,3 +21,13 @@ def _folder(name: str) -> Path | None:
 
 FIXTURES = _folder("polis-fixtures")
 POLIS = _folder("polis")
+
+
+def data_at_hand() -> str:
+    """Say in one line what the engine is tested on."""
+    if FIXTURES is None or POLIS is None:
+        return (
+            "opinion maps: own-made fixtures only; put the shared data beside the project or "
+            "set CITIZENSPRING_DATA to test on real conversations too"
+        )
+    return f"opinion maps: own-made fixtures and the real conversations in {POLIS.parent.name}"

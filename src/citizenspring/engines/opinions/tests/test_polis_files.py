@@ -135,7 +135,7 @@ def test_a_folder_without_votes_is_refused(tmp_path: Path) -> None:
 
 def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    write(tmp_path, votes=VOTES + "1,,0,0,1\n" * 200_000)
+    write(tmp_path, votes=VOTES + "1,,0,0,1\n" * 150_000)
     read_polis(tmp_path, progress=lambda done, total: told.append((done, total)))
     assert len(told) > 1
     assert told[-1][0] == told[-1][1] == (tmp_path / "votes.csv").stat().st_size
@@ -156,7 +156,7 @@ ballots = st.dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(ballots, st.lists(texts, min_size=10, max_size=10), st.sets(st.integers(0, 9)))
 def test_what_is_written_is_read_again(
     tmp_path_factory: pytest.TempPathFactory,

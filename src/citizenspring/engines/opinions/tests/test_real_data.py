@@ -71,6 +71,7 @@ def test_polis_groups_are_found_again(folder: Path) -> None:
     assert max(straight, len(pairs) - straight) / len(pairs) > 0.9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", EXPORTS, ids=name_of)
 def test_ideal_points_foretell_hidden_votes_better_than_groups(folder: Path) -> None:
     votes = read_polis(folder).votes
