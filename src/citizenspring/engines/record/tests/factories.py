@@ -4,11 +4,14 @@ from pathlib import Path
 
 from citizenspring.engines.record import (
     Checkpoint,
+    Receipt,
     SigningKey,
     Tile,
     TiledTree,
+    Tree,
     canonical,
     hash_leaf,
+    parse,
     tiles_of,
     write_record,
 )
@@ -39,6 +42,12 @@ def make_record(path: Path, rows: list[bytes], *, signed_at: tuple[int, ...] = (
     tiles = make_tiles(rows)
     write_record(path, entries=rows, tiles=tiles, checkpoints=notes, key=KEY.public)
     return path
+
+
+def make_receipt(rows: list[bytes], index: int) -> Receipt:
+    tree = Tree(rows)
+    proof = tuple(tree.inclusion(index))
+    return Receipt(parse(rows[index]), index, proof, make_note(rows), str(KEY.public))
 
 
 def rewrite(path: Path, rows: list[bytes]) -> None:
