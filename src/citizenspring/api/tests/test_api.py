@@ -1,6 +1,7 @@
 """Reading the city by program."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,3 +118,10 @@ def test_a_list_costs_the_same_whatever_its_length(
         make_open_process(by=ada, territories=[commune])
     with django_assert_max_num_queries(4):
         assert len(ask("/processes?size=30")[1]["items"]) == 30
+
+
+def test_the_reference_names_every_address() -> None:
+    reference = Path(__file__).parents[4] / "docs" / "reference" / "api.md"
+    told = reference.read_text("utf-8")
+    for path in ask("/openapi.json")[1]["paths"]:
+        assert path.replace("{node_id}", "{id}") in told, path
