@@ -5,6 +5,8 @@ from typing import Any
 from citizenspring.processes.tests.factories import make_open_process, make_process
 
 from . import Row
+from .opinion_results import kept_back
+from .opinions import a_draft, an_open_map
 
 
 def open_process() -> dict[str, Any]:
@@ -30,4 +32,9 @@ ROWS = [
     Row("api:v1:activities", get=200, at=open_process),
     Row("api:v1:changes", get=200, at=open_process),
     Row("api:v1:thread", get=200, at=public_node),
+    Row("api:v1:opinion_map", get=200, at=an_open_map),
+    Row("api:v1:opinion_map", get=404, at=a_draft, case="draft"),
+    Row("api:v1:statements", get=200, at=an_open_map),
+    Row("api:v1:results", get=404, at=an_open_map, case="nothing drawn yet"),
+    Row("api:v1:results", get=403, at=kept_back, case="kept back"),
 ]

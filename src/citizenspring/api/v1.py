@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from . import processes, threads
+from . import maps, processes, threads
 from .problems import answer_with_problems
 
 __all__ = ["api"]
@@ -30,4 +30,5 @@ api = PublicAPI(
 )
 api.add_router("", processes.router)
 api.add_router("", threads.router)
+api.add_router("", maps.router)
 answer_with_problems(api)
