@@ -7,6 +7,7 @@ ROWS = [
     Row("pages:about", get=200),
     Row("pages:accessibility", get=200),
     Row("pages:components", get=200),
+    Row("pages:source", get=200),
     Row("pages:theme", post=302),
     Row("set_language", get=302, post=302),
 ]

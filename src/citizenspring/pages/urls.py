@@ -8,5 +8,6 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("components/", views.components, name="components"),
+    path("source/", views.source, name="source"),
     path("theme/", views.theme, name="theme"),
 ]

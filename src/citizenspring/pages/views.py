@@ -7,8 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from . import front, showcase
+from .source import source_archive
 
-__all__ = ["about", "accessibility", "components", "home", "theme"]
+__all__ = ["about", "accessibility", "components", "home", "source", "theme"]
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -47,4 +48,13 @@ def theme(request: HttpRequest) -> HttpResponse:
         response.set_cookie("theme", wanted, max_age=YEAR, samesite="Lax", secure=secure)
     else:
         response.delete_cookie("theme")
+    return response
+
+
+@require_safe
+def source(request: HttpRequest) -> HttpResponse:
+    """The platform's own source code as a file."""
+    del request
+    response = HttpResponse(source_archive(), content_type="application/gzip")
+    response["Content-Disposition"] = 'attachment; filename="citizenspring-source.tar.gz"'
     return response
