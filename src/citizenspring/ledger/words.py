@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["FACTS", "kind_name", "told_facts"]
+__all__ = ["FACTS", "KINDS", "kind_name", "told_facts"]
 
 KINDS: dict[str, Promise] = {
     "activity.closed": _("An activity was closed"),
@@ -17,8 +17,7 @@ KINDS: dict[str, Promise] = {
     "map.common_ground": _("The common ground of an opinion map was stated"),
     "map.created": _("An opinion map was made"),
     "map.edited": _("An opinion map was changed"),
-    "map.opened_or_closed": _("An opinion map was opened or closed"),
-    "person.erased": _("A person left and was erased"),
+    "map.imported": _("A conversation was imported into an opinion map"),
     "person.merged": _("A guest became an account"),
     "phase.added": _("A phase was added"),
     "phase.edited": _("A phase was changed"),
@@ -62,8 +61,19 @@ def kind_name(kind: str) -> str:
     return str(KINDS.get(kind, kind))
 
 
-def told_facts(body: dict[str, Any]) -> list[tuple[str, str, Any]]:
+def told_facts(body: dict[str, Any]) -> list[tuple[str, str, str]]:
     """The facts of an entry as (name, key, value): what is special to it first."""
     order = [key for key in body if key not in {"kind", *LAST}]
     order += [key for key in LAST if key in body]
-    return [(str(FACTS.get(key, key)), key, body[key]) for key in order]
+    return [(str(FACTS.get(key, key)), key, _told(body[key])) for key in order]
+
+
+def _told(value: Any) -> str:
+    """A fact as a person reads it: lists in a row, what has parts a line each."""
+    if isinstance(value, dict):
+        return "\n".join(f"{key}: {_told(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_told(part) for part in value)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return "–" if value is None else str(value)  # noqa: RUF001  # a dash, as for nothing in a table

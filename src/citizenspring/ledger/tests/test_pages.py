@@ -68,6 +68,22 @@ def test_an_entry_shows_its_facts_and_the_whole_proof(client: Client) -> None:
     assert text.count('class="proof-leaf"') == 3
 
 
+def test_facts_with_parts_are_told_in_words(client: Client) -> None:
+    rules = {"rules": {"shown": True, "fields": ["title", "dates"], "limit": None}}
+    make_entry("map.edited", facts=rules)
+    sequenced(0)
+    text = page(client, "/record/0/")
+    assert "shown: yes" in text
+    assert "fields: title, dates" in text
+    assert "&#x27;" not in text.split("<tbody>")[1].split("</tbody>")[0]
+
+
+def test_what_people_wrote_stays_text(client: Client) -> None:
+    make_entry("statement.added", facts={"text": "<script>alert(1)</script>"})
+    sequenced(0)
+    assert "&lt;script&gt;alert(1)" in page(client, "/record/0/")
+
+
 def test_the_only_entry_is_itself_the_root(client: Client) -> None:
     sequenced(1)
     assert client.get("/record/0/").status_code == 200
