@@ -107,10 +107,6 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_ADDRESS.startswith("https://")
-# How many proxies of one's own stand before the platform; none are believed beyond that.
-PROXIES = env.number("CITIZENSPRING_PROXIES", 0, maximum=10)
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
@@ -128,6 +124,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # A code sent there has proved it before th
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"
 TRUSTED_PROXIES = env.number("CITIZENSPRING_TRUSTED_PROXIES", 0, maximum=10)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 GUESTS_PER_ADDRESS = env.number("CITIZENSPRING_GUESTS_PER_ADDRESS", 3000, minimum=1)
 
 MAIL_SERVER = env.mail_server("CITIZENSPRING_MAIL_URL")
