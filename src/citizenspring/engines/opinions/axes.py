@@ -36,6 +36,7 @@ _MOST = 28
 _RESTART = 12
 _ROUNDS = 500
 TOLERANCE = 1e-10
+_LARGE_TOLERANCE = 1e-8
 _ROUGH = 1e-3
 _NOTHING = 1e-12
 _CHUNK = 4_000_000
@@ -112,6 +113,7 @@ def axes_of(
     if votes.n_votes > _LARGE:
         # A tenth of the people points nearly the same way and costs a tenth.
         some = votes.of_rows(np.arange(0, votes.shape[0], -(-votes.n_votes // _SMALL)))
+        accuracy = max(accuracy, _LARGE_TOLERANCE)
         start = leading(
             gram_product(some, centre), start_block(centre.size, near) * visible[:, None], _ROUGH
         )[0].T
