@@ -16,6 +16,7 @@ __all__ = [
     "ProcessEnded",
     "ProcessNotOpen",
     "ProcessRunning",
+    "TextsMissing",
     "TimesBackwards",
 ]
 
@@ -78,6 +79,12 @@ class TimesBackwards(Refusal):
     code = "times_backwards"
     status = 422
     sentence = _("The end must come after the beginning. Change one of the two times.")
+
+
+class TextsMissing(Refusal):
+    code = "texts_missing"
+    status = 422
+    sentence = _("An open process keeps its question and promise in all its languages. %(missing)s")
 
 
 class NotReady(Refusal):

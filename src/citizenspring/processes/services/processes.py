@@ -123,6 +123,9 @@ def edit_process(process: Process, facts: ProcessFacts, *, by: Person) -> Proces
     if state not in {State.DRAFT, State.OPEN}:
         raise errors.ProcessEnded
     _fill(process, facts)
+    missing = missing_for_opening(process) if state == State.OPEN else []
+    if missing:
+        raise errors.TextsMissing(missing=" ".join(missing))
     process.save(update_fields=["question", "summary", "promise", "themes", "languages"])
     process.territories.set(facts.territories)
     rename_node(process.node, **_name(process))

@@ -81,6 +81,24 @@ def test_opening_asks_first_and_then_everyone_sees_it() -> None:
     assert opened.body["question"] == THREE
 
 
+def test_an_open_process_cannot_lose_its_promise() -> None:
+    ada = make_organiser()
+    process = make_open_process(by=ada)
+    page = browser(ada).post(address("edit", process), typed()).content.decode()
+    assert "An open process keeps its question and promise" in page
+    process.refresh_from_db()
+    assert process.promise
+
+
+def test_what_an_open_process_says_now_is_in_the_record() -> None:
+    ada = make_organiser()
+    process = make_open_process(by=ada)
+    promised = {f"promise_{code}": "Within a month." for code in THREE}
+    browser(ada).post(address("edit", process), typed(**promised))
+    edited = Entry.objects.get(kind="process.edited", about=process.node_id)
+    assert edited.body["promise"]["nl"] == "Within a month."
+
+
 def test_an_organiser_of_another_process_may_not_change_this_one() -> None:
     ada = make_organiser()
     other, process = make_open_process(by=ada), make_open_process(by=ada)
