@@ -17,7 +17,14 @@ from citizenspring.engines.record.notes import KeyMismatch, PublicKey, SigningKe
 from citizenspring.engines.record.proofs import proves_consistency, proves_inclusion
 from citizenspring.engines.record.receipts import Receipt, read_receipt, verify_receipt
 from citizenspring.engines.record.report import Problem, Report
-from citizenspring.engines.record.tiles import TILE_WIDTH, Tile, TiledTree, bundle, tiles_of
+from citizenspring.engines.record.tiles import (
+    TILE_WIDTH,
+    Tile,
+    TiledTree,
+    bundle,
+    tiles_of,
+    unbundle,
+)
 from citizenspring.engines.record.tree import (
     Tree,
     consistency_path,
@@ -62,6 +69,7 @@ __all__ = [
     "root_at",
     "seal",
     "tiles_of",
+    "unbundle",
     "verify_diff",
     "verify_receipt",
     "verify_record",
