@@ -1,14 +1,12 @@
 """Setting up a process: its texts, its opening and end, its outcome."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from citizenspring.common.errors import Missing, NotAllowed, Refusal
+from citizenspring.common.errors import Missing, NotAllowed
 from citizenspring.people.services import acting_person
 from citizenspring.processes import queries, services
 from citizenspring.processes.acts import PROCESS_ACTS
@@ -17,9 +15,9 @@ from citizenspring.processes.models import Process
 from citizenspring.processes.permissions import may_organise, may_prepare, may_start_process
 from citizenspring.processes.workshop import workshop
 
-__all__ = ["act", "edit", "mine", "new", "organise", "outcome", "own"]
+from .asking import asks_and_does, confirmation, form_page
 
-asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
+__all__ = ["act", "edit", "mine", "new", "organise", "outcome", "own"]
 
 
 def own(request: HttpRequest, slug: str) -> Process:
@@ -71,23 +69,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     def save() -> None:
         services.edit_process(found, form.facts(), by=acting_person(request))
 
-    if request.method == "POST" and form.is_valid() and done(form, save):
-        messages.success(request, _("Saved."))
-        return redirect("processes:organise", found.slug)
-    facts = {"form": form, "process": found, "title": _("Texts, themes and places")}
-    return render(request, "processes/edit.html", facts)
-
-
-def done(form: ProcessForm | OutcomeForm, save: Callable[[], object]) -> bool:
-    """Whether the act went through; a refusal is shown above what was typed."""
-    try:
-        save()
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+    return form_page(request, found, form, save, title=_("Texts, themes and places"))
 
 
 @asks_and_does
@@ -96,20 +78,8 @@ def act(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     found = own(request, slug)
     if name not in PROCESS_ACTS:
         raise Missing
-    wanted = PROCESS_ACTS[name]
-    if request.method != "POST":
-        facts = {"process": found, "act": wanted}
-        facts["missing"] = queries.missing_for_opening(found) if name == "open" else []
-        return render(request, "processes/confirm.html", facts)
-    try:
-        wanted.do(found, by=acting_person(request))
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, str(wanted.done))
-    return redirect("processes:organise", found.slug)
+    missing = queries.missing_for_opening(found) if name == "open" else []
+    return confirmation(request, found, PROCESS_ACTS[name], found, missing=missing)
 
 
 @asks_and_does
@@ -123,8 +93,5 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
         said, why = form.text("outcome"), form.text("reason")
         services.record_outcome(found, said, reason=why, by=acting_person(request))
 
-    if request.method == "POST" and form.is_valid() and done(form, save):
-        messages.success(request, _("The outcome is public now."))
-        return redirect(found)
-    facts = {"form": form, "process": found, "title": _("Say what was decided")}
-    return render(request, "processes/edit.html", facts)
+    words = {"title": _("Say what was decided"), "done": _("The outcome is public now.")}
+    return form_page(request, found, form, save, **words)

@@ -1,6 +1,5 @@
 """Setting up the phases and activities of a process."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,37 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from citizenspring.common.errors import Missing, NotAllowed, Refusal
+from citizenspring.common.errors import Missing
 from citizenspring.people.services import acting_person
 from citizenspring.processes import queries, services
 from citizenspring.processes.acts import ACTIVITY_ACTS
 from citizenspring.processes.forms import ActivityForm, PhaseForm
-from citizenspring.processes.models import Process
 from citizenspring.processes.permissions import may_run
 
-from .organise import asks_and_does, own
+from .asking import asks_and_does, confirmation, form_page
+from .organise import own
 
 __all__ = ["activity_act", "edit_activity", "new_phase", "new_step", "phase", "remove_phase"]
-
-PartForm = ActivityForm | PhaseForm
-
-
-def _form_page(
-    request: HttpRequest, process: Process, form: PartForm, title: str, save: Callable[[], object]
-) -> HttpResponse:
-    """Show a form until it is right and its act is done; a refusal keeps what was typed."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            save()
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("processes:organise", process.slug)
-    facts = {"form": form, "process": process, "title": title}
-    return render(request, "processes/edit.html", facts)
 
 
 @asks_and_does
@@ -49,7 +28,7 @@ def new_phase(request: HttpRequest, slug: str) -> HttpResponse:
     def save() -> None:
         services.add_phase(found, form.facts(), by=acting_person(request))
 
-    return _form_page(request, found, form, _("Add a phase"), save)
+    return form_page(request, found, form, save, title=_("Add a phase"))
 
 
 @asks_and_does
@@ -61,7 +40,7 @@ def phase(request: HttpRequest, slug: str, phase_id: UUID) -> HttpResponse:
     def save() -> None:
         services.edit_phase(part, form.facts(), by=acting_person(request))
 
-    return _form_page(request, found, form, _("Change a phase"), save)
+    return form_page(request, found, form, save, title=_("Change a phase"))
 
 
 @asks_and_does
@@ -84,7 +63,7 @@ def new_step(request: HttpRequest, slug: str) -> HttpResponse:
     def save() -> None:
         services.create_activity(found, "step", form.facts(), by=acting_person(request))
 
-    return _form_page(request, found, form, _("Add a step outside this website"), save)
+    return form_page(request, found, form, save, title=_("Add a step outside this website"))
 
 
 @asks_and_does
@@ -97,7 +76,7 @@ def edit_activity(request: HttpRequest, slug: str, activity_slug: str) -> HttpRe
     def save() -> None:
         services.edit_activity(part, form.facts(), by=acting_person(request))
 
-    return _form_page(request, found, form, _("Change texts and times"), save)
+    return form_page(request, found, form, save, title=_("Change texts and times"))
 
 
 @asks_and_does
@@ -108,16 +87,4 @@ def activity_act(request: HttpRequest, slug: str, activity_slug: str, name: str)
     may_run.require(request.user, part)
     if name not in ACTIVITY_ACTS:
         raise Missing
-    wanted = ACTIVITY_ACTS[name]
-    if request.method != "POST":
-        facts = {"process": part.process, "activity": part, "act": wanted}
-        return render(request, "processes/confirm.html", facts)
-    try:
-        wanted.do(part, by=acting_person(request))
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, str(wanted.done))
-    return redirect("processes:organise", part.process.slug)
+    return confirmation(request, part.process, ACTIVITY_ACTS[name], part, activity=part)
