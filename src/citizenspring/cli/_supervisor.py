@@ -14,7 +14,7 @@ from citizenspring.common.postgres import Cluster, PostgresRefused
 
 __all__ = ["Supervisor"]
 
-LOOK_SECONDS = 0.25
+LOOK_SECONDS = 0.1
 GOODBYE_SECONDS = 15
 LONGEST_PAUSE = 30.0
 DATABASE_PAUSE = 3.0
@@ -72,17 +72,17 @@ class Supervisor:
     def run(self, host: str, port: int, tell: Callable[[], None]) -> None:
         """Keep everything running until interrupted; ``tell`` once, when the first page answers."""
         adopt()
-        self.children = [
-            Child(["serve", "--host", host, "--port", str(port)]),
-            Child(["worker"]),
-        ]
-        told = False
+        self.children = [Child(["serve", "--host", host, "--port", str(port)])]
         try:
+            self._look()
+            while not _answers(host, port):
+                time.sleep(LOOK_SECONDS)
+                self._look()
+            tell()
+            # Only now, so that the first page does not wait for a second process to load.
+            self.children.append(Child(["worker"]))
             while True:
                 self._look()
-                if not told and _answers(host, port):
-                    told = True
-                    tell()
                 time.sleep(LOOK_SECONDS)
         finally:
             self._stop()

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import fcluster, linkage
 
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.language.vectors import Vectors, embed
@@ -151,6 +150,9 @@ def _joined(vectors: Vectors, closeness: float) -> npt.NDArray[np.int32]:
         return np.ones(1, np.int32)
     rows, columns = np.triu_indices(len(vectors), 1)
     likeness = (vectors @ vectors.T)[rows, columns]
+    # Loaded when needed: it takes a second, and every start of the platform would wait for it.
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
+
     tree = linkage(np.clip(1.0 - likeness, 0.0, 2.0), "average")
     labels: npt.NDArray[np.int32] = fcluster(tree, 1.0 - closeness, "distance")
     return labels
