@@ -1,5 +1,6 @@
 """The votes of a map in memory, kept exact by reading only what changed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -80,6 +81,12 @@ class Board:
         before = self._votes.get(place)
         self._votes[place] = change.choice
         return before != change.choice
+
+    def without(self, people: Collection[UUID]) -> "Board":
+        """The same votes but for those of some people."""
+        left_out = {row for person, row in self._rows.items() if person in people}
+        votes = {at: vote for at, vote in self._votes.items() if at >> SHIFT not in left_out}
+        return Board(self.horizon, self._rows, votes)
 
     @property
     def size(self) -> int:

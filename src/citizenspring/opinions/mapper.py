@@ -1,6 +1,7 @@
 """Drawing maps anew when their votes change, so that everyone looking sees it in two seconds."""
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
@@ -14,7 +15,7 @@ from .board import Board
 from .models import MapVersion, OpinionMap, Withdrawal
 from .results import published
 
-__all__ = ["Mapper", "recompute"]
+__all__ = ["Mapper", "recompute", "with_and_without"]
 
 VERSIONS_KEPT = 20
 LOCK = 0x6D617073  # "maps"
@@ -85,6 +86,17 @@ def recompute(opinion_map: OpinionMap) -> MapVersion:
     opinion_map = OpinionMap.objects.select_related("activity").get(pk=opinion_map.pk)
     board.catch_up(opinion_map)
     return keep(opinion_map, board, draw(opinion_map, board))
+
+
+def with_and_without(
+    opinion_map: OpinionMap, people: Collection[UUID]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is published of all votes, and of all but those of some people; nothing is kept."""
+    board = Board()
+    board.catch_up(opinion_map)
+    found = draw(opinion_map, board), draw(opinion_map, board.without(people))
+    both = [published(one, smallest=opinion_map.smallest_group) if one else {} for one in found]
+    return both[0], both[1]
 
 
 def draw(

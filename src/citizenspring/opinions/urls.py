@@ -16,6 +16,7 @@ of_a_map: list[URLPattern | URLResolver] = [
     path("statements/<int:number>/translate/", statements.translate, name="translate"),
     path("statements/<int:number>/moderate/", moderation.moderate, name="moderate"),
     path("moderation/", moderation.queue, name="queue"),
+    path("moderation/alike/", moderation.alike, name="alike"),
     path("moderation/log/", moderation.log, name="log"),
     path("organise/", organising.edit, name="edit"),
     path("organise/close/", organising.close, name="close"),

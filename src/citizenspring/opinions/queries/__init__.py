@@ -18,15 +18,18 @@ from .maps import (
     latest_version,
     map_at,
     moderation_log,
+    shared_of,
     statement_or_404,
     waiting_statements,
 )
+from .rushes import Rush, rushes
 
 __all__ = [
     "Card",
     "LastVote",
     "ListWanted",
     "Row",
+    "Rush",
     "Slice",
     "Votable",
     "card_for",
@@ -39,6 +42,8 @@ __all__ = [
     "map_at",
     "moderation_log",
     "rows",
+    "rushes",
+    "shared_of",
     "similar_statements",
     "slice_of",
     "statement_or_404",

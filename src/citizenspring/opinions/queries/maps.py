@@ -22,6 +22,7 @@ __all__ = [
     "latest_version",
     "map_at",
     "moderation_log",
+    "shared_of",
     "statement_or_404",
     "waiting_statements",
 ]
@@ -113,6 +114,23 @@ def common_grounds(opinion_map: OpinionMap, language: str) -> list[CommonGround]
         found = rows(within.order_by("number"), language)
         grounds.append(CommonGround(step.target, step.reason, found))
     return grounds
+
+
+@dataclass(frozen=True)
+class SharedGround:
+    """The groups and the common ground of one drawing, to lay beside another."""
+
+    people: int
+    groups: list[int]
+    statements: list[Row]
+
+
+def shared_of(opinion_map: OpinionMap, result: dict[str, Any], language: str) -> SharedGround:
+    numbers = [int(entry[0]) for entry in result.get("common", [])][:5]
+    found = rows(opinion_map.statements.filter(number__in=numbers), language)
+    found.sort(key=lambda row: numbers.index(row.reading.number))
+    sizes = [group["size"] for group in result.get("groups", [])]
+    return SharedGround(result.get("people", 0), sizes, found)
 
 
 MOST_OFFERED = 60

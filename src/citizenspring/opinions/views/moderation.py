@@ -1,5 +1,7 @@
 """The moderators' queue, their acts, and the public log of them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +14,14 @@ from citizenspring.common.errors import Refusal
 from citizenspring.opinions import queries, services
 from citizenspring.opinions.errors import StatementElsewhere
 from citizenspring.opinions.forms import ModerationForm
+from citizenspring.opinions.mapper import with_and_without
 from citizenspring.opinions.models import Moderation, Statement
 from citizenspring.opinions.permissions import may_moderate
 from citizenspring.people.models import Person
 
 from .statements import statement_page
 
-__all__ = ["log", "moderate", "queue"]
+__all__ = ["alike", "log", "moderate", "queue"]
 
 ROWS = 50
 
@@ -38,6 +41,21 @@ def log(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     page = Paginator(queries.moderation_log(found), ROWS).get_page(request.GET.get("page"))
     facts = {"map": found, "page": page, "may_moderate": may_moderate(request.user, found)}
     return render(request, "opinions/log.html", facts)
+
+
+@require_safe
+def alike(request: HttpRequest, process: str, activity: str) -> HttpResponse:
+    """People who answered all alike within minutes, and the map with and without them."""
+    found = queries.map_at(process, activity, request.user)
+    may_moderate.require(request.user, found)
+    rushes = queries.rushes(found)
+    facts: dict[str, Any] = {"map": found, "rushes": rushes, "may_moderate": True}
+    if rushes:
+        together = frozenset().union(*(rush.people for rush in rushes))
+        versions = with_and_without(found, together)
+        language = get_language() or "fr"
+        facts["both"] = [queries.shared_of(found, result, language) for result in versions]
+    return render(request, "opinions/alike.html", facts)
 
 
 @require_POST

@@ -1,0 +1,43 @@
+"""Many people who gave the very same answers within minutes: perhaps one hand behind them (A62)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from citizenspring.opinions.models import OpinionMap
+
+__all__ = ["FEWEST_PEOPLE", "Rush", "rushes"]
+
+FEWEST_ANSWERS = 5
+FEWEST_PEOPLE = 50
+ALIKE = """
+WITH person AS (
+    SELECT person_id, count(*) AS answers, min(cast_at) AS began, max(cast_at) AS ended,
+        md5(string_agg(statement_id::text || choice, ',' ORDER BY statement_id)) AS said
+    FROM opinions_vote WHERE map_id = %s GROUP BY person_id HAVING count(*) >= %s
+)
+SELECT count(*), min(answers), min(began), max(ended), array_agg(person_id)
+FROM person GROUP BY said, date_bin('10 minutes', began, timestamptz '2000-01-01 00:00Z')
+HAVING count(*) >= %s AND max(ended) - min(began) <= interval '20 minutes'
+ORDER BY count(*) DESC, min(began)
+"""
+
+
+@dataclass(frozen=True)
+class Rush:
+    """People whose answers are all the same and came together; nobody is named on a page."""
+
+    count: int
+    answers: int
+    began: datetime
+    ended: datetime
+    people: frozenset[UUID]
+
+
+def rushes(opinion_map: OpinionMap) -> list[Rush]:
+    """What a moderator should look at: nothing is left out of the map by machine."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALIKE, [opinion_map.pk, FEWEST_ANSWERS, FEWEST_PEOPLE])
+        return [Rush(*row[:4], frozenset(row[4])) for row in cursor.fetchall()]
