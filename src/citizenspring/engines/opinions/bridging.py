@@ -75,7 +75,7 @@ def fit_bridging(votes: VoteMatrix, *, axes: Axes | None = None, rounds: int = _
     columns = votes.columns[kept].astype(np.int64)
     value = votes.values[kept].astype(np.float64)
     middle = float(value.mean()) if value.size else 0.0
-    taste = own_positions(votes, axes).points[:, 0]
+    taste = own_positions(votes, axes)[:, 0]
     people = np.stack([np.zeros(len(taste)), taste / max(float(taste.std()), 1e-9)], axis=1)
     statements = np.zeros((votes.shape[1], 2))
     for _ in range(rounds):

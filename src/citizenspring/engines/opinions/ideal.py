@@ -102,7 +102,7 @@ def fit_ideal_points(
     True
     """
     axes = axes_of(votes) if axes is None else axes
-    start = own_positions(votes, axes).points
+    start = own_positions(votes, axes)
     fit = _Fit(votes, start / np.maximum(start.std(axis=0), 1e-9))
     before = np.full(fit.side.size, 0.5)
     done, moved = 0, 1.0

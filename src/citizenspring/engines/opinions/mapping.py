@@ -18,7 +18,7 @@ from citizenspring.engines.opinions.picks import (
     representative_picks,
     telling_picks,
 )
-from citizenspring.engines.opinions.positions import Positions, own_positions
+from citizenspring.engines.opinions.positions import own_positions
 from citizenspring.engines.opinions.result import Group, OpinionMap, Split, Tried
 from citizenspring.engines.opinions.rows import shared_lists, statement_rows
 from citizenspring.engines.opinions.structure import chance_of_gap, chance_of_no_structure
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from citizenspring.engines.opinions.axes import Axes
+    from citizenspring.engines.opinions.picks import Representative
     from citizenspring.engines.opinions.votes import VoteMatrix
 
 __all__ = ["map_opinions"]
 
 T = TypeVar("T", bound=np.generic)
 Mode = Literal["own", "polis"]
-ALPHA = 0.05
+NO_STRUCTURE = 0.01
+NO_GAP = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,21 +113,17 @@ def map_opinions(  # noqa: PLR0913  # because each is a choice a researcher make
     axes = axes_of(votes, near=near) if axes is None else axes
     seen = seen_in_picture(votes) if mode == "own" else votes.seen_by_person
     needed = votes_needed(votes.shape[1] if mode == "polis" else int((~votes.hidden).sum()))
-    if mode == "polis":
-        points = polis_positions(votes, axes)
-        where = Positions(points, np.ones_like(points))
-    else:
-        where = own_positions(votes, axes)
+    points = (polis_positions if mode == "polis" else own_positions)(votes, axes)
     if labels is not None:
         formed = _given_groups(votes, labels)
     else:
         inside = _counted(votes, seen, mode, previous, counted)
         if mode == "polis":
-            formed = _polis_formed(where, inside, k)
+            formed = _polis_formed(points, inside, k)
         else:
-            formed = _own_formed(votes, where, inside, seed=str(seed), k=k, previous=previous)
+            formed = _own_formed(votes, points, inside, seed=str(seed), k=k, previous=previous)
         formed = _keep_ids(formed, votes, previous)
-    return _assemble(votes, mode, str(seed), axes, where.points, seen, needed, formed)
+    return _assemble(votes, mode, str(seed), axes, points, seen, needed, formed)
 
 
 def _check(votes: VoteMatrix, mode: str, k: int | None) -> None:
@@ -164,9 +162,9 @@ def _counted(
     return counted_people(seen, statements, keep=keep)
 
 
-def _polis_formed(where: Positions, counted: NDArray[np.bool_], k: int | None) -> _Formed:
+def _polis_formed(where: NDArray[np.float64], counted: NDArray[np.bool_], k: int | None) -> _Formed:
     rows = np.flatnonzero(counted)
-    groups = polis_groups(where.points[rows], k=k)
+    groups = polis_groups(where[rows], k=k)
     labels = np.full(counted.size, -1, dtype=np.int64)
     labels[rows] = groups.labels
     tried = tuple(Tried(n, s) for n, s in groups.silhouettes.items())
@@ -176,7 +174,7 @@ def _polis_formed(where: Positions, counted: NDArray[np.bool_], k: int | None) -
 
 def _own_formed(
     votes: VoteMatrix,
-    where: Positions,
+    where: NDArray[np.float64],
     counted: NDArray[np.bool_],
     *,
     seed: str,
@@ -184,9 +182,9 @@ def _own_formed(
     previous: OpinionMap | None,
 ) -> _Formed:
     rows = np.flatnonzero(counted)
-    points = where.points[rows]
+    points = where[rows]
     by_chance = chance_of_no_structure(votes, counted, seed)
-    if k == 1 or (k is None and by_chance > ALPHA):
+    if k == 1 or (k is None and by_chance > NO_STRUCTURE):
         found = one_group(points)
     else:
         starts = None
@@ -197,14 +195,14 @@ def _own_formed(
     labels[rows] = found.labels
     count = len(found.centres)
     no_gap = None
-    if count > 1 and by_chance <= ALPHA:
-        no_gap = chance_of_gap(Positions(points, where.spread[rows]), count, seed)
+    if count > 1 and by_chance <= NO_STRUCTURE:
+        no_gap = chance_of_gap(points, found.labels, found.centres)
     tried = tuple(Tried(n, s) for n, s in found.silhouettes.items())
     return _Formed(labels, tuple(range(count)), tried, _split(by_chance, no_gap))
 
 
 def _split(by_chance: float, no_gap: float | None) -> Split:
-    if by_chance > ALPHA:
+    if by_chance > NO_STRUCTURE:
         reason = (
             "What people vote on one statement tells nothing certain about their other votes "
             f"(chance {by_chance:.2g}): no groups are shown."
@@ -212,15 +210,15 @@ def _split(by_chance: float, no_gap: float | None) -> Split:
         return Split("one", reason, by_chance)
     if no_gap is None:
         return Split("one", "No groups of at least three people can be formed.", by_chance)
-    if no_gap > ALPHA:
+    if no_gap > NO_GAP:
         reason = (
-            "People really differ, but along a slope and without a gap between the groups "
-            f"(chance {no_gap:.2g} in a crowd of one kind)."
+            "People really differ, but along a slope: there is no clear gap between the groups "
+            f"(chance {no_gap:.2g})."
         )
         return Split("gradient", reason, by_chance, no_gap)
     reason = (
-        "The groups are tighter than the parts of a crowd of one kind "
-        f"(chance {no_gap:.2g}): there is a gap between them."
+        "There is a gap between the groups: fewer people stand between them than at their "
+        f"middles (chance {no_gap:.2g})."
     )
     return Split("distinct", reason, by_chance, no_gap)
 
@@ -271,11 +269,7 @@ def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the
     rows = statement_rows(votes, axes, counts, bridging)
     choose = representative_picks if mode == "polis" else telling_picks
     picks = choose(counts, votes.statements, votes.hidden)
-    groups = []
-    for number, one in enumerate(formed.ids):
-        members = np.flatnonzero(formed.labels == number)
-        x, y = points[members].mean(axis=0).tolist() if members.size else (0.0, 0.0)
-        groups.append(Group(one, int(members.size), (x, y), picks[number], members, votes.people))
+    groups = tuple(_group(votes, points, formed, number, told) for number, told in enumerate(picks))
     by_id = np.append(np.array(formed.ids, dtype=np.int64), -1)
     agree, disagree, saw = votes.tallies
     agreed, rejected = consensus_picks(agree, disagree, saw, votes.statements, votes.hidden)
@@ -290,7 +284,7 @@ def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the
         group_of_row=_frozen(by_id[formed.labels]),
         seen=_frozen(seen),
         needed=needed,
-        groups=tuple(groups),
+        groups=groups,
         rows=rows,
         common_ground=common,
         bridging=bridges,
@@ -299,6 +293,18 @@ def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the
         tried=formed.tried,
         split=formed.split,
     )
+
+
+def _group(
+    votes: VoteMatrix,
+    points: NDArray[np.float64],
+    formed: _Formed,
+    number: int,
+    told: tuple[Representative, ...],
+) -> Group:
+    members = np.flatnonzero(formed.labels == number)
+    x, y = points[members].mean(axis=0).tolist() if members.size else (0.0, 0.0)
+    return Group(formed.ids[number], int(members.size), (x, y), told, members, votes.people)
 
 
 def _frozen(array: NDArray[T]) -> NDArray[T]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,31 +14,20 @@ if TYPE_CHECKING:
     from citizenspring.engines.opinions.axes import Axes
     from citizenspring.engines.opinions.votes import VoteMatrix
 
-__all__ = ["Positions", "own_positions"]
+__all__ = ["own_positions"]
 
 
-@dataclass(frozen=True, eq=False)
-class Positions:
-    """Where people stand, as far as their votes tell.
-
-    Attributes
-    ----------
-    points : ndarray, shape (people, 2)
-        Expected place given the votes: with few votes nearer to the middle.
-    spread : ndarray, shape (people, 2)
-        Standard deviation of such places in a crowd of one kind.
-    """
-
-    points: NDArray[np.float64]
-    spread: NDArray[np.float64]
-
-
-def own_positions(votes: VoteMatrix, axes: Axes) -> Positions:
+def own_positions(votes: VoteMatrix, axes: Axes) -> NDArray[np.float64]:
     """Place everybody at the expectation of her full projection given the votes she cast.
 
     With ``n`` of ``m`` statements seen, noise σ² per vote and a crowd of variance τ² along
     an axis, the expectation is Σ(vote - mean)·direction times ``m / (n + mσ²/τ²)``.
-    Both variances follow from the strengths of the axes in closed form.
+    Both variances follow from the strengths of the axes in closed form. With few votes a
+    person stands nearer to the middle.
+
+    Returns
+    -------
+    ndarray, shape (people, 2)
     """
     sums, seen = project(votes, axes)
     m = max(1, int((~votes.hidden).sum()))
@@ -48,4 +36,4 @@ def own_positions(votes: VoteMatrix, axes: Axes) -> Positions:
     signal = np.array(axes.strengths) - noise * share.sum()
     variance = np.maximum(signal / max(float((share**2).sum()), 1e-12), 1e-9)
     scale = 1.0 / (share[:, None] + noise / variance + 1e-12)
-    return Positions(sums * scale, np.sqrt(variance * share[:, None] * scale))
+    return np.asarray(sums * scale)

@@ -131,7 +131,7 @@ class Split:
     p_value : float or None
         Chance of parts that differ so much if nothing tied people's votes together.
     gap_p_value : float or None
-        Chance of groups as tight in a crowd of one kind without gaps.
+        Chance of so few people between neighbouring groups if they stood around one middle.
     """
 
     kind: Literal["one", "gradient", "distinct", "given"]

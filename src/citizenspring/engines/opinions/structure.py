@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import chdtrc
+from scipy.special import bdtr, chdtrc
 
 from citizenspring.engines.opinions.axes import axes_of
 from citizenspring.engines.opinions.clusters import best_clustering
@@ -24,13 +24,11 @@ from citizenspring.engines.seeds import Stream
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from citizenspring.engines.opinions.positions import Positions
     from citizenspring.engines.opinions.votes import VoteMatrix
 
-__all__ = ["GAP_SIMULATIONS", "chance_of_gap", "chance_of_no_structure"]
+__all__ = ["chance_of_gap", "chance_of_no_structure"]
 
-GAP_SIMULATIONS = 39
-_SAMPLE = 400
+_WINDOW = 0.125
 _FEWEST_SEEN = 4
 _CROWD = 4000
 _ROUGH = 1e-3
@@ -69,30 +67,38 @@ def chance_of_no_structure(votes: VoteMatrix, counted: NDArray[np.bool_], seed: 
     return min(1.0, 2.0 * smaller)
 
 
-def chance_of_gap(where: Positions, k: int, seed: str) -> float:
-    """Chance of parts as tight as these in a crowd of one kind, without gaps (by simulation).
+def chance_of_gap(
+    points: NDArray[np.float64], labels: NDArray[np.int64], centres: NDArray[np.float64]
+) -> float:
+    """Chance of so few people between neighbouring groups if they stood around one middle.
+
+    Along the line from a group's centre to the nearest other, people within an eighth of the
+    way around both centres and around the point half way are counted. Around one middle
+    half way is never emptier than both ends, so that the larger of the two one-sided
+    binomial p-values holds whatever the shape of the crowd. The worst group decides.
 
     Parameters
     ----------
-    where : Positions
-        Of the people counted.
-    k : int
-    seed : str
-
-    References
-    ----------
-    Liu, Hayes, Nobel, Marron, "Statistical significance of clustering for high-dimension,
-    low-sample-size data", JASA 103(483), 2008, doi:10.1198/016214508000000454.
+    points : ndarray, shape (people, 2)
+    labels : ndarray of int, shape (people,)
+    centres : ndarray, shape (k, 2)
+        Of at least two groups.
     """
-    size = len(where.points)
-    rows = np.arange(size) if size <= _SAMPLE else Stream(seed, "gap sample").sample(size, _SAMPLE)
-    spread, stream = where.spread[rows], Stream(seed, "crowd of one kind")
-    observed = _looseness(where.points[rows], k, stream)
-    tighter = 0
-    for _ in range(GAP_SIMULATIONS):
-        drawn = stream.normals(spread.size).reshape(spread.shape) * spread
-        tighter += _looseness(drawn, k, stream) <= observed
-    return (1 + tighter) / (1 + GAP_SIMULATIONS)
+    gaps = ((centres[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
+    np.fill_diagonal(gaps, np.inf)
+    return max(
+        _emptiness(points[(labels == one) | (labels == other)], centres[one], centres[other])
+        for one, other in enumerate(gaps.argmin(axis=1).tolist())
+    )
+
+
+def _emptiness(
+    points: NDArray[np.float64], start: NDArray[np.float64], end: NDArray[np.float64]
+) -> float:
+    way = end - start
+    along = (points - start) @ way / max(float(way @ way), 1e-300)
+    here, between, there = (int((np.abs(along - at) < _WINDOW).sum()) for at in (0.0, 0.5, 1.0))
+    return float(max(bdtr(between, between + side, 0.5) for side in (here, there)))
 
 
 def _cross_test(
@@ -106,7 +112,7 @@ def _cross_test(
     half = replace(
         votes, moderated_out=frozenset(names[at] for at in np.flatnonzero(~here).tolist())
     )
-    points = own_positions(half, axes_of(half, accuracy=_ROUGH)).points
+    points = own_positions(half, axes_of(half, accuracy=_ROUGH))
     parts = best_clustering(
         points, np.ones(len(points)), 2, stream=Stream(seed, "parts"), restarts=2
     )
@@ -130,10 +136,3 @@ def _chance(
     difference = (agree[0] - disagree[0])[inside] - (seen[0] * mean)[inside]
     expected = (variance * seen[0] * seen[1] / np.maximum(n - 1, 1))[inside]
     return float(chdtrc(inside.sum(), (difference**2 / expected).sum()))
-
-
-def _looseness(points: NDArray[np.float64], k: int, stream: Stream) -> float:
-    """Share of the variation that stays within k parts."""
-    total = float(((points - points.mean(axis=0)) ** 2).sum())
-    run = best_clustering(points, np.ones(len(points)), k, stream=stream, restarts=1)
-    return run.spread / max(total, 1e-300)

@@ -7,6 +7,7 @@ import pytest
 
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.opinions import VoteMatrix, map_opinions
+from citizenspring.engines.seeds import Stream
 
 from .planted import make_crowd, make_groups
 
@@ -80,3 +81,15 @@ def test_a_later_vote_replaces_an_earlier_one() -> None:
     votes = VoteMatrix.from_triples([(1, 5, 1), (2, 5, 1), (1, 5, -1), (1, 3, 0)])
     assert votes.votes_of(1) == {3: 0, 5: -1}
     assert votes.tallies.tolist() == [[0, 1], [0, 1], [1, 2]]
+
+
+def test_a_slope_without_a_gap_is_called_a_slope() -> None:
+    stream = Stream("slope", "place")
+    place, lean = stream.normals(160)[:, None], stream.normals(40) * 1.5
+    chance = 1 / (1 + np.exp(-(place * lean)))
+    draws = stream.floats(2 * chance.size).reshape(2, *chance.shape)
+    rows, columns = np.nonzero(draws[0] < 0.6)
+    value = np.where(draws[1] < chance, 1, -1)[rows, columns]
+    found = map_opinions(VoteMatrix.from_arrays(rows, columns, value))
+    assert found.split.kind == "gradient"
+    assert len(found.groups) > 1
