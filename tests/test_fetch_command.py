@@ -31,7 +31,7 @@ def test_an_address_without_a_record_leaves_nothing(
     live_server: LiveServer, tmp_path: Path
 ) -> None:
     answer = fetch(f"{live_server.url}/nowhere", tmp_path / "record")
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     assert "the server answers 404" in answer.output
     assert not list(tmp_path.iterdir())
 

@@ -11,6 +11,8 @@ import click
 from citizenspring.engines.errors import BadInput, EngineError
 from citizenspring.engines.record import Checkpoint, PublicKey, tiles_of, unbundle, write_record
 
+from ._endings import ended_by
+
 __all__ = ["command"]
 
 SECONDS = 30
@@ -32,7 +34,7 @@ def command(address: str, folder: Path) -> None:
         size = _fetch(_Record(address), draft)
         draft.rename(folder)
     except (EngineError, OSError) as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise ended_by(problem) from problem
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     click.echo(f"{size:,} entries in {folder}. Check them: citizenspring verify {folder}")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ._endings import ended_by
 from ._platform import load_platform
 
 __all__ = ["command"]
@@ -26,7 +27,7 @@ def export(folder: Path) -> None:
     try:
         size = export_record(folder)
     except (EngineError, Refusal) as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise ended_by(problem) from problem
     click.echo(f"{size:,} entries written to {folder}. Check them: citizenspring verify {folder}")
 
 
@@ -64,7 +65,7 @@ def adopt_copy(folder: Path) -> None:
     try:
         added = adopt(folder)
     except (EngineError, Refusal) as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise ended_by(problem) from problem
     click.echo(f"{added:,} entries added. Compare with the database: citizenspring check")
 
 

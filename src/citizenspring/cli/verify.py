@@ -14,9 +14,10 @@ from citizenspring.engines.record import (
     verify_record,
 )
 
+from ._endings import BAD_INPUT
+
 __all__ = ["command"]
 
-WRONG_INPUT = 2
 MOST_SHOWN = 100
 
 
@@ -42,7 +43,7 @@ def command(
         report = _verified(path, PublicKey.parse(key) if key else None, older)
     except EngineError as problem:
         click.echo(str(problem), err=True)
-        context.exit(WRONG_INPUT)
+        context.exit(BAD_INPUT)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
