@@ -55,7 +55,8 @@ def described(connection: psycopg.Connection[Any]) -> Manifest:
     for table in COUNTED:
         found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  # own
         rows[table] = found[0] if found else 0
-    return Manifest(FORMAT, moment, *(last or (0, "")), rows=rows)
+    size, root = last or (0, "")
+    return Manifest(FORMAT, moment, size, root, rows)
 
 
 def run_tool(name: str, *arguments: str) -> None:
@@ -127,7 +128,7 @@ def _login() -> dict[str, str]:
     """How to reach the database, for PostgreSQL's programs; never on a command line."""
     from django.conf import settings  # noqa: PLC0415  # because the platform must be loaded first
 
-    facts = settings.DATABASES["default"]
+    facts: dict[str, Any] = settings.DATABASES["default"]
     named = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST"}
     found = {ours: str(facts[theirs]) for ours, theirs in named.items() if facts[theirs]}
     if facts["PORT"]:

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -123,7 +124,7 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
     """
     visits: list[Visit] = []
 
-    def arrive(language: str = "fr", width: int = PHONE["width"], **options: object) -> Visit:
+    def arrive(language: str = "fr", width: int = PHONE["width"], **options: Any) -> Visit:
         context = browser.new_context(
             locale=language, viewport={"width": width, "height": PHONE["height"]}, **options
         )
