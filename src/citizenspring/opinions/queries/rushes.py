@@ -40,4 +40,7 @@ def rushes(opinion_map: OpinionMap) -> list[Rush]:
     """What a moderator should look at: nothing is left out of the map by machine."""
     with connection.cursor() as cursor:
         cursor.execute(ALIKE, [opinion_map.pk, FEWEST_ANSWERS, FEWEST_PEOPLE])
-        return [Rush(*row[:4], frozenset(row[4])) for row in cursor.fetchall()]
+        return [
+            Rush(count, answers, began, ended, frozenset(people))
+            for count, answers, began, ended, people in cursor.fetchall()
+        ]

@@ -12,7 +12,7 @@ from citizenspring.opinions import queries, services
 from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
 from citizenspring.opinions.forms import StatementForm
 from citizenspring.opinions.models import OpinionMap, Vote
-from citizenspring.opinions.permissions import may_moderate, may_see_results
+from citizenspring.opinions.permissions import may_edit_map, may_moderate, may_see_results
 from citizenspring.people.models import Person
 from citizenspring.people.services import acting_person
 
@@ -106,6 +106,7 @@ def card_page(  # because each names one thing that the page may have to show
         facts["form"] = form or StatementForm()
         facts["may_add"] = found.allow_statements
         facts["may_moderate"] = may_moderate(request.user, found)
+        facts["may_edit"] = may_edit_map(request.user, found)
         template = "opinions/vote.html"
     return render(request, template, facts, status=refusal.status if refusal else 200)
 
