@@ -192,10 +192,12 @@ class _Fit:
         self.prior_spread = np.maximum((gap**2 + doubt).mean(axis=0), _LEAST)
 
     def _by_person(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(np.bincount(self.rows, weights=values, minlength=len(self.places)))
+        sums = np.bincount(self.rows, weights=values, minlength=len(self.places))
+        return np.asarray(sums, dtype=np.float64)
 
     def _by_statement(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(np.bincount(self.columns, weights=values, minlength=len(self.terms)))
+        sums = np.bincount(self.columns, weights=values, minlength=len(self.terms))
+        return np.asarray(sums, dtype=np.float64)
 
 
 def _with_one(places: NDArray[np.float64], uncertainty: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from citizenspring.engines.errors import BadInput
-from citizenspring.engines.opinions import VoteMatrix, map_opinions
+from citizenspring.engines.opinions import VoteMatrix, fit_ideal_points, map_opinions
 from citizenspring.engines.seeds import Stream
 
 from .planted import make_crowd, make_groups
@@ -93,3 +93,25 @@ def test_a_slope_without_a_gap_is_called_a_slope() -> None:
     found = map_opinions(VoteMatrix.from_arrays(rows, columns, value))
     assert found.split.kind == "gradient"
     assert len(found.groups) > 1
+
+
+@pytest.mark.parametrize("mode", ["own", "polis"])
+@pytest.mark.parametrize(
+    "triples",
+    [
+        [(1, 1, 1)],
+        [(1, 1, 1), (2, 1, -1)],
+        [(p, s, 0) for p in range(20) for s in range(9)],
+        [(p, s, 1) for p in range(20) for s in range(9)],
+        [(p, 1, 1 if p % 3 else -1) for p in range(20)],
+    ],
+    ids=["one vote", "two people", "passes only", "all agree", "one statement"],
+)
+def test_the_smallest_conversations_have_a_map(
+    triples: list[tuple[int, int, int]], mode: Literal["own", "polis"]
+) -> None:
+    votes = VoteMatrix.from_triples(triples)
+    found = map_opinions(votes, mode=mode)
+    assert sum(group.size for group in found.groups) == found.n_counted == len(found.people)
+    assert np.isfinite(found.positions).all()
+    assert np.isfinite(fit_ideal_points(votes).places).all()
