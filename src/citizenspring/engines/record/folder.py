@@ -28,9 +28,9 @@ Every line of `entries.jsonl` is one public act, in its place in the record. `ch
 many there are and holds the root of a Merkle tree over all of them (RFC 6962), signed with the key
 in `key.pub`. `tile/` holds the tree's hashes, `checkpoints.jsonl` every checkpoint ever signed.
 
-To verify it, with no account, no database and no network:
+To verify it, with no account, no database and no network (in the source code of Citizen Spring,
+`pip install .` gives you the command):
 
-    pip install citizenspring
     citizenspring verify THIS_FOLDER --key "{key}"
 
 Take the key from somewhere else than this folder, and keep the folder: a later one can be compared
