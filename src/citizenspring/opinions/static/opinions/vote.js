@@ -15,7 +15,8 @@ function show(html) {
   card().replaceWith(fresh);
   renewTokens(fresh.querySelector("[name=csrfmiddlewaretoken]")?.value);
   fresh.querySelector("[data-focus]")?.focus({ preventScroll: true });
-  if (fresh.getBoundingClientRect().top < 0) fresh.scrollIntoView();
+  // On a phone the answers cover the lower half: the next statement belongs above them.
+  if (fresh.getBoundingClientRect().top < 0 || matchMedia("(max-width: 40rem)").matches) fresh.scrollIntoView();
   return true;
 }
 
