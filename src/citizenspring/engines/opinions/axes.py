@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _BLOCK = 4
-_MOST = 28
+_MOST = 24
 _RESTART = 12
 _ROUNDS = 500
 TOLERANCE = 1e-10
