@@ -39,6 +39,11 @@ class Visitor:
                 self.cookies[name] = morsel.value
         return answer.status
 
+    def hang_up(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
     def vote(self, statement: int, choice: str, stop: threading.Event) -> float | None:
         """Seconds from the first attempt to the acknowledgement, or ``None`` if stopped before."""
         started = time.monotonic()
@@ -50,7 +55,7 @@ class Visitor:
                     "POST", self.path, {"statement": str(statement), "vote": choice}
                 )
             except (OSError, http.client.HTTPException):
-                self.connection = None
+                self.hang_up()
                 status = 0
             if status in {200, 302}:
                 self.acknowledged[statement] = VALUES[choice]
@@ -91,6 +96,7 @@ class Crowd:
                 if delay is not None:
                     self.delays.append(delay)
                     self.last = time.monotonic()
+            visitor.hang_up()
 
     @property
     def votes(self) -> int:
