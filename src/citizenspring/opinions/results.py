@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from citizenspring.engines.opinions.placing import placing_of
+from citizenspring.engines.opinions.protect import protected
 
 from .results_picture import LETTERS, Dot, Frame, Outline, Picture, draw
 
@@ -28,30 +29,30 @@ Triple = list[int]
 def published(found: "OpinionMap", *, smallest: int) -> dict[str, Any]:
     """The public figures of a map; groups and cells of fewer than ``smallest`` people are left out.
 
-    Statements are named by their number. Where one group's cell must be hidden the smallest other
-    one goes too, because the total would otherwise give it away.
+    Statements are named by their number.
     """
-    shown = [group for group in found.groups if group.size >= smallest]
-    column = {group.id: at for at, group in enumerate(found.groups)}
-    place = {group.id: at for at, group in enumerate(shown)}
+    counted = found.n_counted
+    found = protected(found, smallest=smallest)
+    place = {group.id: at for at, group in enumerate(found.groups)}
     picture = draw(
         [(x, y) for x, y in found.positions.tolist()],
         [place.get(label, -1) for label in found.group_of_row.tolist()],
     )
     return {
         "people": len(found.people),
-        "counted": found.n_counted,
+        "counted": counted,
         "needed": found.needed,
         "mode": found.mode,
-        "is_split": found.split.is_real and len(shown) > 1,
+        "is_split": found.split.is_real and len(found.groups) > 1,
+        "kind": found.split.kind,
         "chance": found.split.p_value,
-        "groups": [_group(group) for group in shown],
-        "protected": sum(group.size for group in found.groups) - sum(g.size for g in shown),
+        "groups": [_group(group) for group in found.groups],
+        "protected": counted - found.n_counted,
         "statements": {
             str(row.statement): {
                 "status": row.status,
                 "all": _triple(row.everyone),
-                "groups": _cells([row.groups[column[group.id]] for group in shown], smallest),
+                "groups": [cell and _triple(cell) for cell in row.groups],
                 "divides": round(row.divides, 4),
             }
             for row in found.rows
@@ -74,16 +75,6 @@ def _group(group: Any) -> dict[str, Any]:
 
 def _triple(cell: "Cell") -> Triple:
     return [cell.agree, cell.disagree, cell.passed]
-
-
-def _cells(cells: "Sequence[Cell | None]", smallest: int) -> list[Triple | None]:
-    kept = [_triple(cell) if cell and cell.seen >= smallest else None for cell in cells]
-    hidden = [at for at, cell in enumerate(cells) if kept[at] is None and cell and cell.seen]
-    if len(hidden) == 1:
-        rest = [(sum(cell), at) for at, cell in enumerate(kept) if cell]
-        if rest:
-            kept[min(rest)[1]] = None
-    return kept
 
 
 def _shared(one: "Shared") -> list[Any]:
@@ -186,6 +177,7 @@ class Results:
     needed: int
     votes: int
     is_split: bool
+    has_gap: bool
     protected: int
     groups: tuple[GroupView, ...]
     common: tuple[Line, ...]
@@ -226,6 +218,7 @@ def read(
         needed=result["needed"],
         votes=votes,
         is_split=result["is_split"],
+        has_gap=result["kind"] != "gradient",
         protected=result["protected"],
         groups=tuple(
             _group_view(at, group, result, lines) for at, group in enumerate(result["groups"])
