@@ -4,14 +4,18 @@ import click
 
 from citizenspring.engines.errors import EngineError
 
-__all__ = ["BAD_INPUT", "ended_by"]
+__all__ = ["BAD_INPUT", "BadInput", "ended_by"]
 
 BAD_INPUT = 2
 
 
+class BadInput(click.ClickException):
+    """What was given cannot be used."""
+
+    exit_code = BAD_INPUT
+
+
 def ended_by(problem: Exception) -> click.ClickException:
     """The problem's own sentence; code 2 for bad input, 1 for anything else."""
-    ending = click.ClickException(str(problem))
-    if isinstance(problem, EngineError):
-        ending.exit_code = BAD_INPUT
-    return ending
+    kind = BadInput if isinstance(problem, EngineError) else click.ClickException
+    return kind(str(problem))

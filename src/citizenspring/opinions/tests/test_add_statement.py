@@ -99,13 +99,18 @@ def test_while_typing_the_fragment_lists_what_resembles_it(client: Client) -> No
     assert not client.post(made.page("similar"), {"text": "x"}).context["similar"]
 
 
-def test_a_refused_statement_stays_in_the_form(client: Client) -> None:
+def test_a_map_that_ends_while_the_form_is_open_says_so_and_keeps_what_was_typed(
+    client: Client,
+) -> None:
     made = make_map(TREES)
+    assert client.get(made.page("add")).status_code == 200
     over(made.activity)
     sent = {"text": "Une fontaine.", "language": "fr", "none_of_these": "1"}
-    page = client.post(made.page("add"), sent)
+    page = client.post(made.page("add"), sent, headers={"Accept-Language": "en"})
     assert page.status_code == 403
-    assert "Une fontaine." in page.content.decode()
+    assert "Une fontaine.</textarea>" in page.content.decode()
+    assert "so nothing was counted" in page.content.decode()
+    assert made.statements.count() == 1
 
 
 def test_a51_words_that_look_like_code_stay_words(client: Client) -> None:
