@@ -7,9 +7,9 @@ import pytest
 
 from citizenspring.engines.opinions.tests.places import data_at_hand
 from citizenspring.testing import django_db_setup
-from citizenspring.testing.browsing import _server, browser, site, visit
+from citizenspring.testing.browsing import _server, browser, site, visit, worker
 
-__all__ = ["_server", "browser", "django_db_setup", "site", "visit"]
+__all__ = ["_server", "browser", "django_db_setup", "site", "visit", "worker"]
 
 _records = count()
 

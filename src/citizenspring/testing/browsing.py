@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,9 +19,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from .site import serving
+from .site import serving, working
 
-__all__ = ["Visit", "browser", "site", "visit"]
+__all__ = ["Visit", "browser", "database_address", "site", "visit", "worker"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -95,15 +96,19 @@ def browser() -> Iterator[Browser]:
 def _server(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[str]:
     """The real server on this run's database."""
     del django_db_setup
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "gw0")
+    with serving(database_address(), worker=int(worker.removeprefix("gw"))) as where:
+        yield where
+
+
+def database_address() -> str:
+    """The address of this run's database."""
     from django.db import connection  # noqa: PLC0415  # settings are read by now
 
     parameters = connection.settings_dict
     host, name = parameters["HOST"], parameters["NAME"]
     login = f"{parameters['USER']}:{parameters['PASSWORD']}@" if parameters["USER"] else ""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "gw0")
-    address = f"postgresql://{login}/{name}?host={host}&port={parameters['PORT'] or 5432}"
-    with serving(address, worker=int(worker.removeprefix("gw"))) as where:
-        yield where
+    return f"postgresql://{login}/{name}?host={host}&port={parameters['PORT'] or 5432}"
 
 
 @pytest.fixture
@@ -114,6 +119,14 @@ def site(_server: str, transactional_db: None) -> str:
 
     cache.clear()
     return _server
+
+
+@pytest.fixture
+def worker(site: str, tmp_path: Path) -> Iterator[None]:
+    """The real worker beside the real server, for the length of one test."""
+    del site
+    with working(database_address(), tmp_path / "worker"):
+        yield
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from citizenspring.common.ports import free_port
 
-__all__ = ["FIRST_PORT", "serving", "wait_for_page"]
+__all__ = ["FIRST_PORT", "serving", "wait_for_page", "working"]
 
 # Below 32768, where the system takes the ports of outgoing connections from.
 FIRST_PORT = 20_000
@@ -48,6 +48,20 @@ def serving(database: str, *, worker: int = 0, **environment: str) -> Iterator[s
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(START_SECONDS)
+
+
+@contextmanager
+def working(database: str, var: Path) -> Iterator[None]:
+    """Do the background work on ``database`` until the block ends; its record goes to ``var``."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "citizenspring", "worker"],
+        env={**os.environ, "CITIZENSPRING_VAR": str(var), "DATABASE_URL": database},
+    )
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(START_SECONDS)
 
 
 def wait_for_page(port: int, log: Path, *, seconds: float = START_SECONDS) -> None:

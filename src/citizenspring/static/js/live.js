@@ -3,8 +3,14 @@
 // the events that matter. Without scripts the page stays readable, and whatever stands in
 // data-live-refresh (a link that loads the page anew) is there for that.
 const SPREAD = 700;
+const FAILED_PAUSE = 3_000;
+const REFUSED_PAUSE = 15_000;
 const pieces = [];
 const sources = new Map();
+
+function hideRefresh(within) {
+  for (const link of within.querySelectorAll("[data-live-refresh]")) link.hidden = true;
+}
 
 class LivePiece {
   constructor(element) {
@@ -39,31 +45,48 @@ class LivePiece {
 
   async look() {
     this.again = false;
+    let failed = false;
     try {
       const headers = { "X-Fragment": "1" };
       const answer = await fetch(this.url, { headers, credentials: "same-origin" });
+      failed = answer.status >= 500;
       if (answer.ok) this.show(await answer.text());
     } catch {
-      // The next event, or the reconnection, asks again.
+      failed = true;
     }
     this.waiting = false;
-    this.shown();
+    if (failed) setTimeout(() => this.told(), FAILED_PAUSE * (1 + Math.random()));
+    else this.shown();
   }
 
   show(html) {
     const focused = this.element.contains(document.activeElement) && document.activeElement.id;
     this.element.innerHTML = html;
+    hideRefresh(this.element);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     this.element.dispatchEvent(new CustomEvent("live:shown", { bubbles: true }));
   }
 }
 
-function open(topic) {
+function tell(topic, event) {
+  for (const piece of pieces) if (piece.topic === topic) piece.hear(event);
+}
+
+// What is said while a page does not listen is said to nobody: one that comes back looks once.
+function open(topic, comesBack = false) {
   if (sources.has(topic)) return;
   const source = new EventSource(`/live/${topic}`);
-  source.addEventListener("message", ({ data }) => {
-    const { event } = JSON.parse(data);
-    for (const piece of pieces) if (piece.topic === topic) piece.hear(event);
+  source.addEventListener("message", ({ data }) => tell(topic, JSON.parse(data).event));
+  source.addEventListener("open", () => {
+    if (comesBack) tell(topic, "again");
+    comesBack = false;
+  });
+  source.addEventListener("error", () => {
+    comesBack = true;
+    // Browsers try again by themselves after a lost connection, not after a refusal.
+    if (source.readyState !== EventSource.CLOSED) return;
+    sources.delete(topic);
+    setTimeout(() => open(topic, true), REFUSED_PAUSE * (1 + Math.random()));
   });
   sources.set(topic, source);
 }
@@ -91,5 +114,5 @@ addEventListener("pageshow", ({ persisted }) => {
   }
 });
 
-for (const link of document.querySelectorAll("[data-live-refresh]")) link.hidden = true;
+hideRefresh(document);
 for (const element of document.querySelectorAll("[data-live-topic]")) listen(element);
