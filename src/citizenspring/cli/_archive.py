@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ __all__ = [
     "open_archive",
     "pack",
     "run_tool",
+    "take_out",
 ]
 
 FORMAT = 1
@@ -111,6 +113,15 @@ def open_archive(source: Path) -> Iterator[tuple[Manifest, tarfile.TarFile]]:
     except (tarfile.TarError, KeyError, TypeError, ValueError) as problem:
         message = f"{source} is not a backup that `citizenspring backup` made, or it is damaged."
         raise click.ClickException(message) from problem
+
+
+def take_out(archive: tarfile.TarFile, name: str, target: Path) -> None:
+    """Copy one member to ``target``: no other path, owner or mode of the archive is followed."""
+    content = archive.extractfile(name)
+    if content is None:
+        raise KeyError(name)
+    with content, target.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def keys_in(archive: tarfile.TarFile) -> dict[str, bytes]:

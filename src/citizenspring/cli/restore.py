@@ -8,7 +8,7 @@ from typing import Any
 import click
 import psycopg
 
-from ._archive import DATABASE, Manifest, described, keys_in, open_archive, run_tool
+from ._archive import DATABASE, Manifest, described, keys_in, open_archive, run_tool, take_out
 from ._platform import key_folder_and_secret, load_platform, var_folder
 from .migrate import bring_up_to_date
 
@@ -29,9 +29,10 @@ def command(file: Path, *, yes: bool) -> None:
         with own_connection() as connection:
             _refuse_to_lose(connection, yes=yes)
             with tempfile.TemporaryDirectory(prefix="restore-") as work:
-                archive.extract(DATABASE, work, filter="data")
+                database = Path(work) / DATABASE
+                take_out(archive, DATABASE, database)
                 click.echo("Putting the database in place …")
-                _replace(connection, Path(work) / DATABASE)
+                _replace(connection, database)
         _compare(manifest)
     _write_keys(keys)
     bring_up_to_date()
