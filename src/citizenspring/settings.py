@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "citizenspring.common.middleware.NoNul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "citizenspring.common.middleware.ContentSecurityPolicy",
     "citizenspring.common.middleware.LanguageInAddress",

@@ -1,17 +1,24 @@
 """What every answer goes through: the content policy, and refusals made into pages."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils.http import escape_leading_slashes
 
 from .errors import Refusal
 
-__all__ = ["ContentSecurityPolicy", "LanguageInAddress", "Refusals"]
+__all__ = ["ContentSecurityPolicy", "LanguageInAddress", "NoNul", "Refusals"]
 
 Answer = Callable[[HttpRequest], HttpResponse]
+PLAIN = "text/plain; charset=utf-8"
 YEAR = 60 * 60 * 24 * 365
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -30,6 +37,19 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class NoNul:
+    """The database takes no NUL in a text, and no honest browser sends one where these ask it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = f"{request.path_info}{unquote(request.META.get('QUERY_STRING', ''))}"
+        if "\0" in asked or any("\0" in value for value in request.COOKIES.values()):
+            return HttpResponseBadRequest(b"This address cannot be read.\n", content_type=PLAIN)
+        return self.get_response(request)
 
 
 class Refusals:

@@ -115,7 +115,8 @@ def _changed_entries(signed: list[bytes]) -> Iterator[Finding]:
                 yield Finding("record", f"entry {lost}", "The entry is missing.")
             expected = index + 1
         right = bytes(leaf) if index is None or index >= len(signed) else signed[index]
-        if kind != body.get("kind") or not _gives(body, right) or bytes(leaf) != right:
+        named = body.get("kind") if isinstance(body, dict) else None
+        if kind != named or not _gives(body, right) or bytes(leaf) != right:
             yield Finding("record", where, "The entry was changed after it was recorded.")
     for lost in range(expected, len(signed)):
         yield Finding("record", f"entry {lost}", "The entry is missing.")

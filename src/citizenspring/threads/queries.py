@@ -122,8 +122,8 @@ def changes_within(home: Node) -> QuerySet[Edge]:
 
 
 def entries_about(node: Node) -> QuerySet[Entry]:
-    """What the public record says of the node, newest first."""
-    return Entry.objects.filter(about=node.pk).order_by("-recorded_at", "-id")
+    """What the public record says of the node, by place: what waits tells when its act was done."""
+    return Entry.objects.filter(about=node.pk, index__isnull=False).order_by("-index")
 
 
 def actor_roles(people: Iterable[Person | None]) -> dict[UUID, str]:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from citizenspring.common.numbers import whole_number
 from citizenspring.ledger.words import kind_name
 from citizenspring.people.models import Person
 
@@ -19,6 +20,7 @@ from .mine import mine as parts_and_steps
 __all__ = ["mine", "record", "thread"]
 
 ENTRIES = 30
+FARTHEST = 10**6
 
 
 @require_safe
@@ -46,6 +48,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What became of everything the visitor wrote, supported or voted on."""
     facts: dict[str, Any] = {"page": None}
     if isinstance(request.user, Person):
-        number = request.GET.get("page", "")
-        facts["page"] = parts_and_steps(request.user, int(number[:9]) if number.isdecimal() else 1)
+        number = whole_number(request.GET.get("page"), largest=FARTHEST)
+        facts["page"] = parts_and_steps(request.user, number or 1)
     return render(request, "threads/mine.html", facts)

@@ -12,6 +12,7 @@ from citizenspring.people.models import Person
 __all__ = ["SALT_BYTES", "entry_for", "record", "seal"]
 
 SALT_BYTES = 16
+LARGEST_NUMBER = 2**53 - 1
 OWN_WORDS = frozenset({"kind", "nonce", "seal"})
 
 
@@ -40,9 +41,19 @@ def entry_for(
     if sealed is not None:
         body["seal"] = seal(salt or b"", sealed)
     line = canonical(body)
+    _require_exact_numbers(body)
     if len(line) > MAX_ENTRY_BYTES:
         raise BadInput(f"an entry has {len(line)} bytes", expected=f"at most {MAX_ENTRY_BYTES}")  # noqa: EM102, TRY003  # BadInput builds its own sentence
     return Entry(kind=kind, about=about, body=body, leaf=hash_leaf(line))
+
+
+def _require_exact_numbers(facts: Any) -> None:
+    """PostgreSQL gives 1e16 back as a whole number, and one so large has no canonical JSON."""
+    if isinstance(facts, dict | list | tuple):
+        for each in facts.values() if isinstance(facts, dict) else facts:
+            _require_exact_numbers(each)
+    elif isinstance(facts, float) and abs(facts) > LARGEST_NUMBER:
+        raise BadInput(f"a fact is {facts}", expected=f"at most {LARGEST_NUMBER}")  # noqa: EM102, TRY003  # BadInput builds its own sentence
 
 
 def record(

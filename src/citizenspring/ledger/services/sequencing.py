@@ -1,12 +1,14 @@
 """Giving waiting entries their place: one sequencer at a time, whole batches, signed."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
+from citizenspring.engines.errors import BadInput
 from citizenspring.engines.record import Checkpoint as SignedCheckpoint
 from citizenspring.engines.record import KeyMismatch, canonical, hash_leaf
 from citizenspring.ledger.errors import KeyChanged, RecordIsBehind
@@ -66,15 +68,20 @@ def _is_the_only_one() -> bool:
 
 def _batch(*, hold: bool) -> list[Entry]:
     waiting = Entry.objects.filter(index__isnull=True).order_by("recorded_at")
-    # An entry that was tampered with while it waited never enters; the check reports it.
-    batch = [
-        entry
-        for entry in waiting[:LARGEST_BATCH]
-        if bytes(entry.leaf) == hash_leaf(canonical(entry.body))
-    ]
+    # An entry that was tampered with while it waited never enters; the check reports it. It takes
+    # no room in the batch either, so that no number of them keeps the others waiting.
+    whole = (entry for entry in waiting.iterator(LARGEST_BATCH) if _is_whole(entry))
+    batch = list(islice(whole, LARGEST_BATCH))
     if not batch or (hold and _must_wait(len(batch), batch[0].recorded_at)):
         return []
     return sorted(batch, key=lambda entry: bytes(entry.leaf))
+
+
+def _is_whole(entry: Entry) -> bool:
+    try:
+        return bytes(entry.leaf) == hash_leaf(canonical(entry.body))
+    except BadInput:
+        return False
 
 
 def _must_wait(count: int, oldest: datetime) -> bool:

@@ -41,6 +41,15 @@ def test_a09_an_entry_that_waits_cannot_be_changed_or_taken_away() -> None:
 
 
 @pytest.mark.parametrize("model", [Entry, Checkpoint, Tile])
+def test_a09_a_table_of_the_record_is_never_emptied(model: type) -> None:
+    sequenced(1)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL citizenspring.may_truncate = 'off'")
+    table = model._meta.db_table  # type: ignore[attr-defined]  # every model has it
+    assert "append-only: TRUNCATE" in refused(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("model", [Entry, Checkpoint, Tile])
 def test_a09_the_role_of_the_platform_has_no_right_to_rewrite(model: type) -> None:
     sequenced(1)
     table = model._meta.db_table  # type: ignore[attr-defined]  # every model has it

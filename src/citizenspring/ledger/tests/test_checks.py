@@ -7,6 +7,7 @@ from django.db import connection
 from citizenspring.engines.record import Checkpoint as SignedCheckpoint
 from citizenspring.ledger.checks import SealedRow, check_record, check_sealed_rows
 from citizenspring.ledger.keys import signing_key
+from citizenspring.ledger.models import Entry
 from citizenspring.ledger.published import publish
 from citizenspring.ledger.services import SALT_BYTES, record, seal
 from citizenspring.ledger.tests.factories import make_entry, sequenced
@@ -67,6 +68,12 @@ def test_a09_an_entry_deleted_by_the_owner_is_named(owner: Owner, index: int) ->
 def test_a09_an_entry_changed_while_it_waits_is_named(owner: Owner) -> None:
     make_entry()
     owner('UPDATE ledger_entry SET body = \'{"kind": "process.opened"}\'')
+    assert found() == [("waiting", "The entry was changed after it was recorded.")]
+
+
+@pytest.mark.parametrize("body", [{"kind": "x", "n": 2**70}, ["x"]])
+def test_a59_a_waiting_entry_that_can_never_enter_is_named(body: object) -> None:
+    Entry.objects.create(kind="x", body=body, leaf=bytes(32))
     assert found() == [("waiting", "The entry was changed after it was recorded.")]
 
 

@@ -152,3 +152,11 @@ def test_the_list_costs_few_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get("/record/")
     assert len(asked) <= 12
+
+
+@pytest.mark.parametrize("written", ["9" * 5000, "9" * 19, "-1", "٣", "x"])
+def test_a59_a_number_that_makes_no_sense_is_refused(client: Client, written: str) -> None:
+    sequenced(2)
+    assert client.get("/record/consistency.json", {"old": written}).status_code == 400
+    assert client.get("/record/consistency.json", {"new": written}).status_code == 400
+    assert client.get("/record/", {"before": written}).status_code == 404

@@ -62,3 +62,9 @@ def test_an_act_that_fails_leaves_no_entry() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         record("vote.cast").save(force_insert=True)
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("fact", [2**70, 1e16, [1e21], {"deep": -(2.0**60)}])
+def test_a59_a_number_the_record_could_not_read_again_is_refused(fact: object) -> None:
+    with pytest.raises(BadInput):
+        record("process.opened", facts={"fact": fact})

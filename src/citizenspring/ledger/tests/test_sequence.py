@@ -11,7 +11,7 @@ from citizenspring.ledger.errors import KeyChanged, RecordIsBehind
 from citizenspring.ledger.keys import public_key
 from citizenspring.ledger.models import Checkpoint, Entry, Tile
 from citizenspring.ledger.published import publish, published_size
-from citizenspring.ledger.services import sequence
+from citizenspring.ledger.services import sequence, sequencing
 from citizenspring.ledger.services.sequencing import SEQUENCER
 from citizenspring.ledger.tests.factories import make_entries, make_entry, sequenced
 
@@ -90,6 +90,17 @@ def test_an_entry_changed_while_it_waited_never_enters() -> None:
         cursor.execute("ALTER TABLE ledger_entry ENABLE TRIGGER entry_takes_its_place")
     assert sequence(hold=False) == 1
     assert Entry.objects.get(index=0) == other
+
+
+def test_a59_an_entry_that_has_no_canonical_form_keeps_nobody_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sequencing, "LARGEST_BATCH", 2)
+    for _ in range(3):
+        Entry.objects.create(kind="x", body={"kind": "x", "n": 2**70}, leaf=bytes(32))
+    make_entries(2)
+    assert sequence(hold=False) == 2
+    assert Entry.objects.filter(kind="x", index=None).count() == 3
 
 
 def test_another_key_does_not_continue_the_record(monkeypatch: pytest.MonkeyPatch) -> None:

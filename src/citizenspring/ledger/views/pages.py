@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from citizenspring.common.errors import Missing
+from citizenspring.common.numbers import whole_number
 from citizenspring.ledger import queries
 from citizenspring.ledger.keys import public_key
 from citizenspring.ledger.models import Entry
@@ -14,17 +15,16 @@ from citizenspring.ledger.words import kind_name, told_facts
 
 __all__ = ["entry", "record", "verifying"]
 
-LONGEST_NUMBER = 18
-
 
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
     """The list of entries, newest first, all or of one kind."""
     kinds = queries.kinds_in_use()
     kind, before = request.GET.get("kind", ""), request.GET.get("before", "")
-    if (kind and kind not in kinds) or (before and not _is_place(before)):
+    place = whole_number(before)
+    if (kind and kind not in kinds) or (before and place is None):
         raise Missing
-    found = queries.newest_entries(kind, int(before) if before else None)
+    found = queries.newest_entries(kind, place)
     facts = {
         "entries": [(each, kind_name(each.kind)) for each in found.entries],
         "older": found.older,
@@ -67,7 +67,3 @@ def verifying(request: HttpRequest) -> HttpResponse:
         "address": request.build_absolute_uri("/record/"),
     }
     return render(request, "ledger/verifying.html", facts)
-
-
-def _is_place(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER

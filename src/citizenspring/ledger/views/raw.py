@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from citizenspring.common.errors import Missing
+from citizenspring.common.numbers import whole_number
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.record import TILE_WIDTH, Tile
 from citizenspring.ledger import queries
@@ -18,7 +19,6 @@ __all__ = ["checkpoint", "consistency", "entries", "key", "receipt", "tile"]
 
 TEXT = "text/plain; charset=utf-8"
 BYTES = "application/octet-stream"
-LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -67,13 +67,13 @@ def consistency(request: HttpRequest) -> HttpResponse:
     latest = queries.latest_checkpoint()
     if latest is None:
         raise NothingRecorded
-    old, new = request.GET.get("old", "0"), request.GET.get("new", str(latest.size))
-    plain = all(each.isascii() and each.isdecimal() for each in (old, new))
-    if not plain or len(new) > LONGEST_NUMBER or not int(old) <= int(new) <= latest.size:
+    new = whole_number(request.GET.get("new", str(latest.size)), largest=latest.size)
+    old = None if new is None else whole_number(request.GET.get("old", "0"), largest=new)
+    if old is None or new is None:
         problem = f"expected 0 <= old <= new <= {latest.size}"
         return JsonResponse({"problem": problem}, status=400)
-    proof = [base64.b64encode(each).decode() for each in queries.consistency(int(old), int(new))]
-    return JsonResponse({"old": int(old), "new": int(new), "proof": proof})
+    proof = [base64.b64encode(each).decode() for each in queries.consistency(old, new)]
+    return JsonResponse({"old": old, "new": new, "proof": proof})
 
 
 def _tile(level: int, number: str) -> Tile:

@@ -115,3 +115,14 @@ def test_two_thousand_processes_are_listed_at_once(
             began = time.perf_counter()
             assert client.get(address).status_code == 200
         assert time.perf_counter() - began < 0.75
+
+
+@pytest.mark.parametrize("page", ["0000000015", "9" * 5000, "0", "-1", "٣", ""])
+def test_a59_a_page_that_does_not_exist_is_missing(page: str) -> None:
+    make_open_process()
+    assert Client().get("/processes/", {"page": page}).status_code == 404
+
+
+def test_a59_a_page_number_may_begin_with_zeros() -> None:
+    make_open_process()
+    assert Client().get("/processes/?page=0000000001").status_code == 200

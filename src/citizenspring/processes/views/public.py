@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from citizenspring.common.errors import Missing
+from citizenspring.common.numbers import whole_number
 from citizenspring.processes import queries
 from citizenspring.processes.feeds import feed_of
 from citizenspring.processes.forms import FindForm
@@ -25,14 +26,14 @@ def processes(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
     found = queries.find(request.user, form.wanted())
     paginator = Paginator(found, PAGE_SIZE)
-    number = request.GET.get("page", "1")
-    if not number.isdecimal() or not 1 <= int(number[:9]) <= paginator.num_pages:
+    number = whole_number(request.GET.get("page", "1"), largest=paginator.num_pages)
+    if not number:
         raise Missing
     facts = {
         "form": form,
         "has_filters": not replace(form.wanted(), words="").is_empty,
         "is_search": not form.wanted().is_empty,
-        "page": paginator.page(int(number)),
+        "page": paginator.page(number),
         "may_start": may_start_process(request.user, None),
     }
     return render(request, "processes/processes.html", facts)

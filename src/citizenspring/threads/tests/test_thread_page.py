@@ -6,9 +6,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from citizenspring.ledger.models import Entry
+from citizenspring.ledger.services import record, sequence
 from citizenspring.people.models import Role
 from citizenspring.people.tests.factories import make_person, make_role
 from citizenspring.threads.models import Edge, Node
+from citizenspring.threads.queries import entries_about
 from citizenspring.threads.services import link
 
 from .factories import make_chain, make_node
@@ -69,11 +71,31 @@ def test_many_beginnings_are_counted_and_stand_in_the_table(
 
 def test_what_the_record_says_of_it_is_one_click_away() -> None:
     first, _ = make_chain("A card", "A statement")
+    sequence(hold=False)
     address = reverse("threads:record", args=[first.pk])
     assert address in page(first)
     shown = Client().get(address, headers={"accept-language": "en"}).content.decode()
     assert "Something led to something else" in shown
-    assert "waiting for its place" in shown
+    assert "Entry 0" in shown
+
+
+def test_a31_its_record_shows_nothing_that_waits_and_no_time_of_an_act() -> None:
+    node = make_node()
+    record("vote.cast", about=node.pk, sealed={"vote": 1}, salt=bytes(16))
+    address = reverse("threads:record", args=[node.pk])
+    assert 'class="row"' not in Client().get(address).content.decode()
+    sequence(hold=False)
+    shown = Client().get(address).content.decode()
+    assert 'class="row"' in shown
+    assert "<time" not in shown[shown.index("<h1>") : shown.index("</main>")]
+
+
+def test_a31_its_record_is_ordered_by_place_and_not_by_arrival() -> None:
+    node = make_node()
+    for _ in range(12):
+        record("vote.cast", about=node.pk, sealed={"vote": 1}, salt=bytes(16))
+    sequence(hold=False)
+    assert [entry.index for entry in entries_about(node)] == list(range(11, -1, -1))
 
 
 def test_a_link_is_drawn_once_and_recorded_once() -> None:
