@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from citizenspring.opinions.imports import Imported
     from citizenspring.people.models import Person
     from citizenspring.processes.models import Process
+    from citizenspring.processes.services import ProcessFacts
 
 __all__ = ["command"]
 
@@ -35,6 +36,8 @@ def command(
         by = acting_organiser(email)
         process = _process_named(slug) if slug else _new_process(title or folder.name, language, by)
         imported = _import(folder, process, title, language, by)
+        if not (slug or title):
+            _call_it_by_its_topic(imported, language, by)
         if is_opened:
             _open(imported, by)
     for note in imported.notes:
@@ -57,16 +60,28 @@ def _process_named(slug: str) -> "Process":
 
 
 def _new_process(question: str, language: str, by: "Person") -> "Process":
+    from citizenspring.processes.services import create_process  # noqa: PLC0415
+
+    return create_process(_facts(question, language), by=by)
+
+
+def _facts(question: str, language: str) -> "ProcessFacts":
     from django.utils.translation import gettext, override  # noqa: PLC0415
 
-    from citizenspring.processes.services import ProcessFacts, create_process  # noqa: PLC0415
+    from citizenspring.processes.services import ProcessFacts  # noqa: PLC0415
 
     with override(language):
         promise = gettext("This conversation was brought in from elsewhere, and goes on here.")
-    facts = ProcessFacts(
+    return ProcessFacts(
         question={language: question}, promise={language: promise}, languages=[language]
     )
-    return create_process(facts, by=by)
+
+
+def _call_it_by_its_topic(imported: "Imported", language: str, by: "Person") -> None:
+    from citizenspring.processes.services import edit_process  # noqa: PLC0415
+
+    activity = imported.opinion_map.activity
+    edit_process(activity.process, _facts(str(activity.title), language), by=by)
 
 
 def _import(
