@@ -67,6 +67,38 @@ def test_without_a_network_it_says_that_nothing_was_counted(
     assert Vote.objects.count() == 1
 
 
+def test_a_tab_left_open_while_signing_in_elsewhere_still_votes(
+    visit: Arrive, open_map: OpinionMap
+) -> None:
+    visitor = visit(language="en")
+    page = visitor.open(open_map.get_absolute_url())
+    other = visitor.context.new_page()
+    other.goto(f"{visitor.site}/demo/people/")
+    other.get_by_role("button", name="Try it as Mehmet Yilmaz").click()
+    other.wait_for_load_state()
+    page.get_by_role("button", name="Agree", exact=True).click()
+    page.get_by_text("You agree with statement").wait_for()
+    assert Vote.objects.get().person.name == "Mehmet Yilmaz"
+
+
+def test_a_statement_typed_before_signing_in_elsewhere_is_not_lost(
+    visit: Arrive, open_map: OpinionMap
+) -> None:
+    visitor = visit(language="en")
+    page = visitor.open(open_map.page("add"))
+    page.locator("textarea[name=text]").fill("Cinemas that stay open until midnight.")
+    other = visitor.context.new_page()
+    other.goto(f"{visitor.site}/demo/people/")
+    other.get_by_role("button", name="Try it as Mehmet Yilmaz").click()
+    other.wait_for_load_state()
+    page.locator("[data-add] button").first.click()
+    page.get_by_text("Your page was out of date").first.wait_for()
+    assert visitor.axe() == []
+    page.get_by_role("button", name="Yes, send it").click()
+    page.get_by_text("Your statement is on the map").wait_for()
+    assert Statement.objects.get(is_seed=False).author
+
+
 def test_it_works_without_scripts(visit: Arrive, open_map: OpinionMap) -> None:
     visitor = visit(language="en", java_script_enabled=False)
     page = visitor.open(open_map.get_absolute_url())

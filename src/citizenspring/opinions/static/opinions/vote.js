@@ -30,18 +30,41 @@ function sayOffline(button) {
   button?.focus();
 }
 
+async function post(address, body) {
+  const ask = () => fetch(address, { method: "POST", body, headers: FRAGMENT });
+  const answer = await ask();
+  if (answer.status !== 403) return answer;
+  // Someone signed in or out in another tab: the tokens of this page are those of before.
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!token) return answer;
+  renewTokens(token);
+  body.set("csrfmiddlewaretoken", token);
+  return ask();
+}
+
+function showWholePage(html) {
+  // No card came back, but a page that says why.
+  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
+  if (!fresh) return false;
+  document.querySelector("main").replaceWith(fresh);
+  fresh.tabIndex = -1;
+  fresh.focus();
+  return true;
+}
+
 async function send(form, button) {
   if (card().getAttribute("aria-busy") === "true") return;
   const body = new FormData(form, button);
   card().setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: FRAGMENT });
-    const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
-    if (answer.status >= 500 || !isPage || !show(await answer.text())) throw new Error("no card");
+    const answer = await post(form.action, body);
+    const html = await answer.text();
+    if (!show(html) && !showWholePage(html)) location.reload();
   } catch {
     sayOffline(button);
   } finally {
-    card().removeAttribute("aria-busy");
+    card()?.removeAttribute("aria-busy");
   }
 }
 
@@ -73,7 +96,7 @@ for (const form of document.querySelectorAll("[data-add]")) {
     waiting = setTimeout(async () => {
       const turn = ++asked;
       try {
-        const answer = await fetch(form.dataset.similar, { method: "POST", body: new FormData(form) });
+        const answer = await post(form.dataset.similar, new FormData(form));
         const html = answer.ok ? await answer.text() : "";
         if (turn === asked) list.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
       } catch {
