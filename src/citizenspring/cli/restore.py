@@ -36,6 +36,7 @@ def command(file: Path, *, yes: bool) -> None:
         _compare(manifest)
     _write_keys(keys)
     bring_up_to_date()
+    _forget_transactions()
     _check_record()
     click.echo(f"Restored: the state of {manifest.made_at}, as {file.name} keeps it.")
 
@@ -114,6 +115,15 @@ def _write_keys(keys: dict[str, bytes]) -> None:
             path.rename(path.with_name(f"{path.name}.before-restore"))
         path.touch(mode=0o600)
         path.write_bytes(content)
+
+
+def _forget_transactions() -> None:
+    """The backup's server counted its transactions; this one counts its own."""
+    from citizenspring.opinions.services import (  # noqa: PLC0415  # Django is loaded by now
+        count_transactions_anew,
+    )
+
+    count_transactions_anew()
 
 
 def _check_record() -> None:

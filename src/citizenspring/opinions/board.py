@@ -14,22 +14,23 @@ from .models import OpinionMap, Statement
 
 __all__ = ["Board", "Change", "read_changes"]
 
-# Withdrawals come first, so that a vote cast again after one stands.
+# What was withdrawn and cast again is a vote like any other.
 CHANGES = """
 SELECT 0 AS what, person, statement.number, 0, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 FROM opinions_withdrawal JOIN opinions_statement statement ON statement.id = statement_id
-WHERE opinions_withdrawal.map_id = %(map)s AND change >= %(since)s
+WHERE opinions_withdrawal.map_id = %(map)s AND change >= %(since)s AND NOT EXISTS (
+    SELECT FROM opinions_vote vote
+    WHERE vote.person_id = person AND vote.statement_id = statement.id)
 UNION ALL
 SELECT 1, person_id, statement.number, choice, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 FROM opinions_vote JOIN opinions_statement statement ON statement.id = statement_id
 WHERE opinions_vote.map_id = %(map)s AND change >= %(since)s
 UNION ALL
 SELECT 2, NULL, 0, 0, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-ORDER BY what
 """
 WITHDRAWN = 0
 CAST = 1
-SHIFT = 20
+SHIFT = 31  # a statement's number is an integer of the database
 NUMBERS = (1 << SHIFT) - 1
 
 

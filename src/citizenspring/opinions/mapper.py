@@ -1,5 +1,6 @@
 """Drawing maps anew when their votes change, so that everyone looking sees it in two seconds."""
 
+import logging
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from django.db import connection, transaction
 
 from citizenspring.common.live import tell
 from citizenspring.engines import opinions as engine
+from citizenspring.engines.errors import EngineError
+from citizenspring.processes.models import Activity
 
 from .board import Board
 from .models import MapVersion, OpinionMap, Withdrawal
@@ -20,6 +23,9 @@ __all__ = ["Mapper", "recompute", "with_and_without"]
 VERSIONS_KEPT = 20
 LOCK = 0x6D617073  # "maps"
 REST = 3  # a map that took a second to draw rests for three: the votes come first
+REST_AFTER_FAILING = 60
+UNDRAWABLE = EngineError, ValueError, ArithmeticError
+log = logging.getLogger("citizenspring.opinions")
 
 # Maps whose newest version may be behind: new votes, withdrawals or another moderation.
 BEHIND = """
@@ -57,27 +63,51 @@ class Mapper:
             try:
                 cursor.execute(BEHIND)
                 behind = [row[0] for row in cursor.fetchall()]
-                return sum(self._draw(map_id) for map_id in behind)
+                return sum(self._draw_if_rested(map_id) for map_id in behind)
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
-    def _draw(self, map_id: UUID) -> bool:
+    def _draw_if_rested(self, map_id: UUID) -> bool:
+        """A map that cannot be drawn keeps its last version, and no other map waits for it."""
         started = time.monotonic()
         if self.rests_until.get(map_id, 0.0) > started:
             return False
+        self.rests_until[map_id] = started + REST_AFTER_FAILING
+        try:
+            is_new = self._draw(map_id)
+        except UNDRAWABLE:
+            log.exception("The opinion map %s cannot be drawn; it keeps its last version.", map_id)
+            return False
+        self.rests_until[map_id] = started + (1 + REST) * (time.monotonic() - started) * is_new
+        return is_new
+
+    def _draw(self, map_id: UUID) -> bool:
         opinion_map = OpinionMap.objects.select_related("activity").get(pk=map_id)
-        board = self.boards.setdefault(map_id, Board())
         newest = opinion_map.versions.first()
+        # Taken out until it is drawn: a board whose map failed is read again from the start.
+        board = self.boards.pop(map_id, Board())
+        if newest is not None and newest.horizon > board.horizon:
+            # Drawn by another mapper, which removed withdrawals that this board may not know.
+            board = Board()
         changed = board.catch_up(opinion_map)
+        previous = self.last.pop(map_id, None)
         if newest is not None and not changed and newest.revision == opinion_map.revision:
             MapVersion.objects.filter(pk=newest.pk).update(horizon=board.horizon)
+            self._remember(opinion_map, board, previous)
             return False
-        found = draw(opinion_map, board, previous=self.last.get(map_id))
-        if found is not None:
-            self.last[map_id] = found
+        found = draw(opinion_map, board, previous=previous)
         keep(opinion_map, board, found)
-        self.rests_until[map_id] = started + (1 + REST) * (time.monotonic() - started)
+        self._remember(opinion_map, board, found or previous)
         return True
+
+    def _remember(
+        self, opinion_map: OpinionMap, board: Board, found: engine.OpinionMap | None
+    ) -> None:
+        if opinion_map.activity.state == Activity.State.CLOSED:
+            return
+        self.boards[opinion_map.pk] = board
+        if found is not None:
+            self.last[opinion_map.pk] = found
 
 
 def recompute(opinion_map: OpinionMap) -> MapVersion:

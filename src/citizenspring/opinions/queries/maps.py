@@ -110,7 +110,8 @@ def common_grounds(opinion_map: OpinionMap, language: str) -> list[CommonGround]
     ).select_related("target")
     grounds = []
     for step in steps.filter(target__kind="common_ground").order_by("-at"):
-        within = opinion_map.statements.filter(node__edges_out__target=step.target)
+        kept = opinion_map.statements.filter(state=Statement.State.SHOWN)
+        within = kept.filter(node__edges_out__target=step.target)
         found = rows(within.order_by("number"), language)
         grounds.append(CommonGround(step.target, step.reason, found))
     return grounds

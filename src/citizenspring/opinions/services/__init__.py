@@ -7,6 +7,7 @@ from .maps import (
 )
 from .moderation import merge_statements, moderate
 from .moves import move_votes
+from .restoring import count_transactions_anew
 from .statements import add_statement, clean_text, translate_by_machine, translate_statement
 from .votes import Cast, cast_many, cast_vote, sealed_facts, withdraw_vote
 
@@ -17,6 +18,7 @@ __all__ = [
     "cast_vote",
     "clean_text",
     "close_into_common_ground",
+    "count_transactions_anew",
     "create_map",
     "edit_map",
     "merge_statements",

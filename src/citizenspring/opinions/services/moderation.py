@@ -13,6 +13,12 @@ from citizenspring.threads.services import link
 
 __all__ = ["merge_statements", "moderate"]
 
+State, Act = Statement.State, Moderation.Act
+BEFORE = {
+    Act.SHOWN: [State.WAITING, State.HIDDEN],
+    Act.HIDDEN: [State.WAITING, State.SHOWN, State.MERGED],
+}
+
 
 @transaction.atomic
 def moderate(statement: Statement, act: Moderation.Act, *, reason: str, by: Person) -> Moderation:
@@ -20,12 +26,10 @@ def moderate(statement: Statement, act: Moderation.Act, *, reason: str, by: Pers
     may_moderate.require(by, statement.map)
     if not reason.strip():
         raise ReasonMissing
-    before = [Statement.State.WAITING, Statement.State.SHOWN, Statement.State.HIDDEN]
-    before.remove(Statement.State(act))
-    changed = Statement.objects.filter(pk=statement.pk, state__in=before).update(state=str(act))
-    if not changed:
+    waits = Statement.objects.filter(pk=statement.pk, state__in=BEFORE[act])
+    if not waits.update(state=str(act), merged_into=None):
         raise StatementSettled
-    statement.state = str(act)
+    statement.state, statement.merged_into = str(act), None
     shown = act == Moderation.Act.SHOWN
     Node.objects.filter(pk=statement.node_id).update(is_public=shown)
     return _note(statement, act, reason, by)

@@ -32,6 +32,8 @@ from citizenspring.people.models import Person
 from citizenspring.threads.models import Part
 from citizenspring.threads.services import open_node, take_part
 
+from .opening import hold_open
+
 __all__ = ["add_statement", "clean_text", "translate_by_machine", "translate_statement"]
 
 MOST_IN_AN_HOUR = 20
@@ -79,6 +81,8 @@ def add_statement(
     # Before the transaction: the vector takes a millisecond that no lock should wait for.
     embedding = embedding or vectors([cleaned])[0]
     with transaction.atomic():
+        if not is_seed:
+            hold_open(opinion_map.activity)
         number = _next_number(opinion_map, is_seed=is_seed)
         _refuse_a_twin(opinion_map, cleaned)
         waits = opinion_map.moderation == OpinionMap.Moderating.BEFORE and not is_seed

@@ -16,17 +16,28 @@ from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.opinions.permissions import may_vote
 from citizenspring.opinions.queries import Votable
 from citizenspring.people.models import Person
+from citizenspring.processes.services import LOCKS_TOGETHER
+
+from .opening import hold_open
 
 __all__ = ["Cast", "cast_many", "cast_vote", "sealed_facts", "withdraw_vote"]
 
-# The activity is locked against change while a vote is written, so that a vote is either in
-# before the map closes or refused. Under the lock, only the database's clock counts.
-CAST = """
-WITH target AS (
-    SELECT statement.id, statement.map_id, activity.node_id
+# A vote first queues with the others who act, so that a closing never waits for later votes; then
+# it locks the activity's row, which reads its state anew. So a vote is either in before the map
+# closes or refused. Under the lock, only the database's clock counts.
+CAST = f"""
+WITH held AS MATERIALIZED (
+    SELECT activity.id, {LOCKS_TOGETHER} AS lock
     FROM opinions_statement statement
     JOIN opinions_opinionmap map ON map.id = statement.map_id
     JOIN processes_activity activity ON activity.id = map.activity_id
+    WHERE statement.id = %(statement)s
+), target AS (
+    SELECT statement.id, statement.map_id, activity.node_id
+    FROM held
+    JOIN processes_activity activity ON activity.id = held.id
+    JOIN opinions_opinionmap map ON map.activity_id = activity.id
+    JOIN opinions_statement statement ON statement.map_id = map.id
     WHERE statement.id = %(statement)s AND statement.state = 'shown' AND activity.state = 'open'
         AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
     FOR SHARE OF activity
@@ -44,16 +55,12 @@ WITH target AS (
     RETURNING replaced
 )
 SELECT written.replaced, target.node_id FROM written, target
-"""
+"""  # noqa: S608  # because what is put in is ours and holds no value
 
 WITHDRAW = """
 WITH gone AS (
     DELETE FROM opinions_vote
-    USING processes_activity activity, opinions_opinionmap map
     WHERE person_id = %(person)s AND statement_id = %(statement)s
-        AND map.id = opinions_vote.map_id AND activity.id = map.activity_id
-        AND activity.state = 'open'
-        AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
     RETURNING map_id, person_id, statement_id, seal
 ), told AS (
     INSERT INTO opinions_withdrawal (map_id, person, statement_id, at)
@@ -127,6 +134,7 @@ def _same_vote_or_closed(row: dict[str, Any]) -> Cast:
 @transaction.atomic
 def withdraw_vote(statement: Statement, *, by: Person) -> None:
     """Take the person's vote back: the row goes, and the record says that a vote was withdrawn."""
+    hold_open(statement.map.activity)
     with connection.cursor() as cursor:
         cursor.execute(WITHDRAW, {"person": by.pk, "statement": statement.pk})
         gone = cursor.fetchone()

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,7 +20,7 @@ from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest
 
-from .factories import close, make_map, vote
+from .factories import close, make_map, make_statement, vote
 from .test_mapper import a_split_crowd
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -88,3 +89,65 @@ def test_everyone_looking_is_told_within_two_seconds_of_a_vote() -> None:
     finally:
         stop.set()
         worker.join()
+
+
+def act_slowly(act: Callable[[], object], has_acted: threading.Event, may_end: Any) -> None:
+    try:
+        with transaction.atomic():
+            act()
+            has_acted.set()
+            may_end.wait(10)
+    finally:
+        connection.close()
+
+
+def a_closing_waits_for(made: OpinionMap, act: Callable[[], object]) -> bool:
+    has_acted, may_end = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(2) as pool:
+        acting = pool.submit(act_slowly, act, has_acted, may_end)
+        assert has_acted.wait(10)
+        closing = pool.submit(close_and_leave, made)
+        time.sleep(0.3)
+        has_waited = not closing.done()
+        may_end.set()
+        acting.result(10)
+        closing.result(10)
+    return has_waited
+
+
+def test_a05_a_closing_waits_for_the_withdrawal_under_way_and_refuses_the_next() -> None:
+    made = make_map("One.", "Two.")
+    one, two = made.statements.select_related("map__activity")
+    ada = make_guest()
+    vote(ada, one)
+    vote(ada, two)
+    assert a_closing_waits_for(made, lambda: services.withdraw_vote(one, by=ada))
+    with pytest.raises(MapClosed):
+        services.withdraw_vote(two, by=ada)
+    assert Vote.objects.get().statement == two
+
+
+def test_a05_a_closing_waits_for_the_statement_under_way() -> None:
+    made, ada = make_map(), make_guest()
+    assert a_closing_waits_for(made, lambda: make_statement(made, "More benches.", by=ada))
+    assert made.statements.count() == 2
+
+
+def test_a05_a_vote_comes_after_a_closing_that_waits_already() -> None:
+    """Else a crowd that votes without pause would keep the organiser waiting."""
+    made = make_map()
+    statement, ada, bo = made.statements.get(), make_guest(), make_guest()
+    has_cast, may_end = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(3) as pool:
+        casting = pool.submit(cast_slowly, statement, ada, has_cast, may_end)
+        assert has_cast.wait(10)
+        closing = pool.submit(close_and_leave, made)
+        time.sleep(0.3)
+        late = pool.submit(cast_slowly, statement, bo, threading.Event(), may_end)
+        time.sleep(0.3)
+        may_end.set()
+        casting.result(10)
+        closing.result(10)
+        with pytest.raises(MapClosed):
+            late.result(10)
+    assert Vote.objects.get().person == ada

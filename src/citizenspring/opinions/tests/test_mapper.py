@@ -9,7 +9,7 @@ from citizenspring.opinions.models import MapVersion, Moderation, OpinionMap
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, make_role
 
-from .factories import make_map, vote
+from .factories import close, make_map, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,77 @@ def test_a_restored_database_whose_transactions_count_anew_is_drawn_again() -> N
     recompute(made)
     MapVersion.objects.update(horizon=10**15)
     assert Mapper().step() == 1
+
+
+def test_a_vote_withdrawn_and_cast_again_counts_as_it_now_is() -> None:
+    made, mapper, ada = make_map("One.", "Two."), Mapper(), make_guest()
+    statement = made.statements.select_related("map__activity").get(number=1)
+    vote(ada, statement, 1)
+    mapper.step()
+    services.withdraw_vote(statement, by=ada)
+    vote(ada, statement, -1)
+    mapper.rests_until.clear()
+    mapper.step()
+    assert list(mapper.boards[made.pk].matrix(made).triples()) == [(ada.pk.hex, 1, -1)]
+
+
+def test_a_withdrawal_that_another_mapper_has_removed_is_not_missed() -> None:
+    made, ada, bo = make_map("One.", "Two."), make_guest(), make_guest()
+    one, two = made.statements.select_related("map__activity")
+    vote(ada, one, 1)
+    vote(bo, one, -1)
+    first, second = Mapper(), Mapper()
+    first.step()
+    vote(ada, two, 1)
+    second.step()
+    services.withdraw_vote(one, by=bo)
+    first.rests_until.clear()
+    first.step()
+    vote(ada, one, 0)
+    second.rests_until.clear()
+    second.step()
+    assert newest(made).votes_counted == made.votes.count() == 2
+
+
+def test_a_map_that_cannot_be_drawn_stops_no_other_and_is_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    maps = sorted((make_map("One."), make_map("Two.")), key=lambda made: made.pk)
+    for made in maps:
+        vote(make_guest(), made.statements.get())
+    mapper = Mapper(boards={maps[0].pk: Board(0, {make_guest().pk: 0}, {1: 7})})
+    assert mapper.step() == 1
+    assert newest(maps[1]).votes_counted == 1
+    assert "cannot be drawn" in caplog.text
+    assert mapper.step() == 0
+    mapper.rests_until.clear()
+    assert mapper.step() == 1
+    assert newest(maps[0]).votes_counted == 1
+
+
+def test_votes_on_statements_with_very_high_numbers_stay_apart() -> None:
+    made, ada, bo = make_map("One.", "Two."), make_guest(), make_guest()
+    made.statements.filter(number=1).update(number=2**31 - 1)
+    vote(ada, made.statements.get(number=2**31 - 1), 1)
+    vote(bo, made.statements.get(number=2), -1)
+    board = Board()
+    board.catch_up(made)
+    found = set(board.matrix(made).triples())
+    assert found == {(bo.pk.hex, 2, -1), (ada.pk.hex, 2**31 - 1, 1)}
+
+
+def test_a_closed_map_is_forgotten_once_it_is_drawn() -> None:
+    made, mapper = a_split_crowd(2), Mapper()
+    mapper.step()
+    assert mapper.boards
+    close(made)
+    services.moderate(
+        made.statements.get(number=1),
+        Moderation.Act.HIDDEN,
+        reason="Insult.",
+        by=make_role("moderator").person,
+    )
+    mapper.rests_until.clear()
+    assert mapper.step() == 1
+    assert not mapper.boards
+    assert not mapper.last

@@ -11,7 +11,7 @@ from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, make_role, signed_in
 from citizenspring.threads.models import Edge
 
-from .factories import make_map, make_statement, vote
+from .factories import make_map, make_organiser, make_statement, vote
 
 pytestmark = pytest.mark.django_db
 Act = Moderation.Act
@@ -96,3 +96,39 @@ def test_a_statement_cannot_be_merged_into_itself_or_another_map(mo: Person) -> 
     for target in (one, elsewhere):
         with pytest.raises(StatementElsewhere):
             services.merge_statements(one, target, reason="Why not.", by=mo)
+
+
+def test_the_words_of_a_statement_hidden_later_do_not_stay_on_those_merged_into_it(
+    mo: Person, client: Client
+) -> None:
+    made = make_map("More trees.", "Ada lives at number 12.")
+    one, other = made.statements.all()
+    services.merge_statements(one, other, reason="The same.", by=mo)
+    services.moderate(other, Act.HIDDEN, reason="An address.", by=mo)
+    page = client.get(made.page("statement", one.number)).content.decode()
+    assert "number 12" not in page
+    assert made.page("statement", other.number) in page
+
+
+def test_a_merged_statement_can_be_hidden_too(mo: Person, client: Client) -> None:
+    made = make_map("More trees.", "Ada lives at number 12.")
+    one, other = made.statements.all()
+    services.merge_statements(other, one, reason="The same.", by=mo)
+    offered = signed_in(mo).get(made.page("statement", other.number)).content.decode()
+    assert 'value="hidden"' in offered
+    services.moderate(other, Act.HIDDEN, reason="An address.", by=mo)
+    other.refresh_from_db()
+    assert (other.state, other.merged_into) == ("hidden", None)
+    assert "number 12" not in client.get(made.page("statement", other.number)).content.decode()
+
+
+def test_a_hidden_statement_leaves_the_page_of_common_ground(mo: Person, client: Client) -> None:
+    made = make_map("More trees.", "Ada lives at number 12.")
+    organiser = make_organiser(made.activity.process)
+    services.close_into_common_ground(
+        made, made.statements.all(), title="Shared", reason="All agree.", by=organiser
+    )
+    services.moderate(made.statements.get(number=2), Act.HIDDEN, reason="An address.", by=mo)
+    page = client.get(made.page("common-ground")).content.decode()
+    assert "More trees." in page
+    assert "number 12" not in page

@@ -83,3 +83,14 @@ def test_what_all_groups_share_goes_on_under_one_name(client: Client) -> None:
     assert made.activity.state == "closed"
     page = client.get(made.page("common-ground")).content.decode()
     assert "Statement number 9 of ten." in page
+
+
+def test_two_equal_first_statements_are_refused_and_everything_typed_stays() -> None:
+    process = make_process()
+    client = signed_in(make_organiser(process))
+    sent = {**FORM, "seeds": "Des arbres.\nDes arbres."}
+    page = client.post(f"/processes/{process.slug}/new-map/", sent).content.decode()
+    assert "Des arbres.\nDes arbres." in page
+    assert "Koele straten" in page
+    assert "already on the map" in page or "déjà" in page
+    assert not OpinionMap.objects.exists()

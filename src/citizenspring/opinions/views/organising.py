@@ -30,20 +30,30 @@ def new(request: HttpRequest, process: str) -> HttpResponse:
     may_make_map.require(request.user, found)
     form = NewMapForm(request.POST or None, spoken=found.languages)
     if request.method == "POST" and form.is_valid():
-        facts = form.facts()
-        made = services.create_map(
-            found,
-            title=facts.title,
-            introduction=facts.introduction,
-            opens_at=facts.opens_at,
-            closes_at=facts.closes_at,
-            seeds=form.cleaned_data["seeds"],
-            by=acting_person(request),
-            **form.rules(),
-        )
-        messages.success(request, _("The opinion map is a draft. Open it when it is ready."))
-        return redirect(made.page("edit"))
+        try:
+            made = _make(request, found, form)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The opinion map is a draft. Open it when it is ready."))
+            return redirect(made.page("edit"))
     return _form_page(request, found, form, _("A new opinion map"))
+
+
+def _make(request: HttpRequest, process: Process, form: NewMapForm) -> OpinionMap:
+    facts = form.facts()
+    return services.create_map(
+        process,
+        title=facts.title,
+        introduction=facts.introduction,
+        opens_at=facts.opens_at,
+        closes_at=facts.closes_at,
+        seeds=form.cleaned_data["seeds"],
+        by=acting_person(request),
+        **form.rules(),
+    )
 
 
 @asks_and_does

@@ -1,6 +1,7 @@
 """Acts on processes, their phases and their activities; the only place that writes them."""
 
 from .activities import (
+    LOCKS_TOGETHER,
     ActivityFacts,
     close_activity,
     create_activity,
@@ -23,6 +24,7 @@ from .processes import (
 )
 
 __all__ = [
+    "LOCKS_TOGETHER",
     "ActivityFacts",
     "PhaseFacts",
     "ProcessFacts",

@@ -27,6 +27,7 @@ from citizenspring.processes.texts import Text, as_text, in_languages, main_lang
 from citizenspring.threads.services import open_node, rename_node, show_node
 
 __all__ = [
+    "LOCKS_TOGETHER",
     "ActivityFacts",
     "close_activity",
     "close_for_good",
@@ -44,6 +45,9 @@ State = Activity.State
 SLUG_LENGTH = 60
 LOCK_ALONE = "SELECT pg_advisory_xact_lock(%s)"
 LOCK_TOGETHER = "SELECT pg_advisory_xact_lock_shared(%s)"
+# The same for an act that is one statement of its own, with its row of the activity at hand.
+LOCKS_TOGETHER = """pg_advisory_xact_lock_shared(
+        ('x' || right(replace(activity.id::text, '-', ''), 16))::bit(64)::bigint)"""
 
 
 @dataclass(frozen=True)
