@@ -7,16 +7,33 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from citizenspring.common.ports import free_port
+from citizenspring.common.postgres import Cluster
 from citizenspring.testing.site import FIRST_PORT, wait_for_page
 
 from .crowd import Crowd
 
-__all__ = ["Platform", "running"]
+__all__ = ["VICTIMS", "Platform", "running", "seconds_until_served"]
+
+ROOT = Path(__file__).resolve().parents[2]
+VICTIMS = {
+    "web process": ("citizenspring", "serve"),
+    "worker": ("citizenspring", "worker"),
+    "database session": ("postgres:", "citizenspring", "local"),
+    "postmaster": ("postgres", "-D"),
+}
+# Commits are told before they are written, and stay in memory for as long as PostgreSQL allows.
+FORGETFUL = {
+    "synchronous_commit": "off",
+    "wal_writer_delay": "10s",
+    "wal_writer_flush_after": "1GB",
+}
 
 
 @dataclass
@@ -32,6 +49,7 @@ class Platform:
         done = subprocess.run(
             [sys.executable, "-m", *arguments],
             check=True,
+            cwd=ROOT,
             env=self.environment,
             input=given,
             stdout=subprocess.PIPE,
@@ -51,14 +69,38 @@ class Platform:
 
     def family(self) -> set[int]:
         assert self.supervisor is not None
-        postmaster = (self.var / "postgres" / "postmaster.pid").read_text().splitlines()[0]
-        found, waiting = set(), [self.supervisor.pid, int(postmaster)]
+        found, waiting = set(), [self.supervisor.pid, self.postmaster()]
         while waiting:
             pid = waiting.pop()
             found.add(pid)
-            children = Path(f"/proc/{pid}/task/{pid}/children")
-            waiting += [int(child) for child in children.read_text().split()]
+            waiting += children_of(pid)
         return found
+
+    def kill(self, victim: str) -> float:
+        """``kill -9`` of one process of that kind; when that was."""
+        # The last of its name: with web processes one that serves, not the one that watches.
+        os.kill(self.pids(*VICTIMS[victim])[-1], signal.SIGKILL)
+        return time.monotonic()
+
+    def kill_database(self) -> float:
+        """``kill -9`` of PostgreSQL's every process at once, as when a machine stops."""
+        postmaster = self.postmaster()
+        for pid in (postmaster, *children_of(postmaster)):
+            # A session that ended in this moment is as good as killed.
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return time.monotonic()
+
+    def make_forgetful(self) -> None:
+        """Have the database acknowledge what it has not written: the negative control."""
+        address = Cluster(self.var / "postgres").address("postgres")
+        with psycopg.connect(address, autocommit=True) as database:
+            for name, value in FORGETFUL.items():
+                database.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+            database.execute("SELECT pg_reload_conf()")
+
+    def postmaster(self) -> int:
+        return int((self.var / "postgres" / "postmaster.pid").read_text().splitlines()[0])
 
     def compare(self, crowd: Crowd) -> dict[str, int]:
         """What the database holds of the votes that were acknowledged."""
@@ -69,6 +111,10 @@ class Platform:
         answer = self.tool("tests.drills.stage", "compare", given=json.dumps(told))
         found: dict[str, int] = json.loads(answer)
         return found
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @contextmanager

@@ -1,49 +1,32 @@
 """kill -9 of everything while people vote: nothing that was acknowledged is lost."""
 
-import os
-import signal
-import time
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from .crowd import Crowd
-from .platform import Platform, running, seconds_until_served
+from .platform import running
+from .runs import killed_one_by_one, stopped_at_once
 
 pytestmark = pytest.mark.slow
 
-STATEMENTS = 20
-WRITERS = 8
-VICTIMS = {
-    "web process": ("citizenspring", "serve"),
-    "worker": ("citizenspring", "worker"),
-    "database session": ("postgres:", "citizenspring", "local"),
-    "postmaster": ("postgres", "-D"),
-}
 
-
-@pytest.fixture(scope="module")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    with running(tmp_path_factory.mktemp("drill")) as found:
-        yield found
-
-
-def kill_one(platform: Platform, victim: str) -> float:
-    # The last of its name: with web processes that is one that serves, not the one that watches.
-    pid = platform.pids(*VICTIMS[victim])[-1]
-    os.kill(pid, signal.SIGKILL)
-    return time.monotonic()
-
-
-def test_no_acknowledged_vote_is_lost_whatever_is_killed(platform: Platform) -> None:
-    path = platform.tool("tests.drills.stage", "set-up", str(STATEMENTS))
-    away: dict[str, float] = {}
-    with Crowd(platform.port, path, STATEMENTS, WRITERS) as crowd:
-        for victim in VICTIMS:
-            crowd.wait_for(300, seconds=60)
-            hurt_at = kill_one(platform, victim)
-            away[victim] = seconds_until_served(crowd, hurt_at)
-        crowd.wait_for(300, seconds=60)
-    found = platform.compare(crowd)
+def test_no_acknowledged_vote_is_lost_whatever_is_killed(tmp_path: Path) -> None:
+    with running(tmp_path) as platform:
+        found, away = killed_one_by_one(platform, 1500)
+    assert found["acknowledged"] >= 1500
     assert (found["lost"], found["wrong"]) == (0, 0)
     assert max(away.values()) < 10
+
+
+def test_a_database_that_acknowledges_before_it_writes_is_seen_to_lose_votes(
+    tmp_path: Path,
+) -> None:
+    with running(tmp_path) as platform:
+        durable = stopped_at_once(platform, 300)
+        platform.make_forgetful()
+        forgetful = stopped_at_once(platform, 300)
+    assert min(durable["acknowledged"], forgetful["acknowledged"]) >= 300
+    assert durable["lost"] == 0
+    assert forgetful["lost"] > 0
+    # What is left is a beginning of what was said, never something else.
+    assert (durable["wrong"], forgetful["wrong"]) == (0, 0)
