@@ -14,6 +14,7 @@ __all__ = [
     "StatementExists",
     "StatementSettled",
     "StatementTooLong",
+    "StatementWordless",
     "StatementsTooMany",
     "TranslationKept",
     "VoteUnknown",
@@ -51,6 +52,14 @@ class StatementEmpty(Refusal):
     code = "statement_empty"
     status = 422
     sentence = _("The statement is empty. Write one short sentence, then send it again.")
+
+
+class StatementWordless(StatementEmpty):
+    code = "statement_wordless"
+    sentence = _(
+        "The statement has no words. Write one short sentence with which people can agree "
+        "or disagree, then send it again."
+    )
 
 
 class StatementTooLong(Refusal):

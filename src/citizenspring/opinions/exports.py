@@ -19,10 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.errors import Missing
 
 from .models import OpinionMap, Statement
+from .permissions import may_download_votes
 from .queries import latest_version
 from .results import read
 
-__all__ = ["DOWNLOADS", "answer", "safe_cell"]
+__all__ = ["DOWNLOADS", "answer", "offered", "safe_cell"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r")
 Rows = Iterable[Iterable[Any]]
@@ -38,7 +39,7 @@ def safe_cell(value: object) -> object:
 def _csv(header: Iterable[str], rows: Rows) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow([safe_cell(cell) for cell in header])
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return text.getvalue()
 
@@ -163,10 +164,26 @@ DOWNLOADS: dict[str, tuple[Any, Maker]] = {
 }
 
 
-def answer(opinion_map: OpinionMap, name: str) -> HttpResponse:
+# Of two files, one from before a neighbour's vote and one from after, the difference is her vote.
+OF_SINGLE_VOTES = "polis.zip"
+
+
+def offered(opinion_map: OpinionMap, visitor: Any) -> list[tuple[str, Any]]:
+    """Names and labels of the files that the visitor may download now."""
+    everything = may_download_votes(visitor, opinion_map)
+    return [
+        (name, label)
+        for name, (label, _make) in DOWNLOADS.items()
+        if everything or name != OF_SINGLE_VOTES
+    ]
+
+
+def answer(opinion_map: OpinionMap, name: str, visitor: Any) -> HttpResponse:
     """The file of that name as a download; there is no other."""
     if name not in DOWNLOADS:
         raise Missing
+    if name == OF_SINGLE_VOTES:
+        may_download_votes.require(visitor, opinion_map)
     content, kind = DOWNLOADS[name][1](opinion_map)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{opinion_map.activity.slug}-{name}"'

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from citizenspring.common.ids import uuid7
+from citizenspring.engines.errors import BadInput
 from citizenspring.engines.opinions.polis import PolisExport, PolisStatement, read_polis
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
@@ -17,7 +18,7 @@ from citizenspring.threads.models import Node
 
 from .likeness import vectors
 from .models import LONGEST_IMPORTED, Moderation, OpinionMap, Statement
-from .services import cast_many, create_map
+from .services import cast_many, create_map, seen_text
 
 __all__ = ["Imported", "Progress", "import_polis"]
 
@@ -26,6 +27,7 @@ Progress = Callable[[str, int, int], None]
 Given = tuple[Any, Any, int]
 MODERATED_ELSEWHERE = "Taken out by the moderators of the conversation it was imported from."
 BATCH = 2000
+LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,16 @@ def import_polis(
     """
     tell = progress or _say_nothing
     export = read_polis(folder, progress=lambda done, total: tell("reading", done, total))
+    _refuse_numbers_too_large(export)
     return _write(export, process, title or export.summary.get("topic", ""), language, by, tell)
+
+
+def _refuse_numbers_too_large(export: PolisExport) -> None:
+    largest = max(_numbers(export), default=0)
+    if largest > LARGEST_NUMBER:
+        found = f"comment-id is {largest}"
+        expected = f"a whole number of at most {LARGEST_NUMBER}"
+        raise BadInput(found, file="comments.csv or votes.csv", expected=expected)
 
 
 def _say_nothing(step: str, done: int, total: int) -> None:
@@ -138,7 +149,7 @@ def _numbers(export: PolisExport) -> list[Any]:
 
 
 def _statement(one: PolisStatement, opinion_map: OpinionMap, language: str) -> Statement:
-    text = " ".join(one.text.split())[:LONGEST_IMPORTED] or f"#{one.id}"
+    text = seen_text(one.text)[:LONGEST_IMPORTED] or f"#{one.id}"
     hidden = one.moderated < 0
     state = Statement.State.HIDDEN if hidden else Statement.State.SHOWN
     node = Node(
@@ -147,6 +158,7 @@ def _statement(one: PolisStatement, opinion_map: OpinionMap, language: str) -> S
         language=language,
         url=opinion_map.page("statement", one.id),
         is_public=not hidden,
+        within=opinion_map.activity.node,
     )
     return Statement(
         map=opinion_map,

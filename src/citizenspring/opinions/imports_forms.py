@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from .languages import language_choices
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -28,7 +29,17 @@ class PolisForm(forms.Form):
         required=False,
         help_text=_("Leave it empty to take the title of the conversation."),
     )
-    language = forms.ChoiceField(label=_("Language of the statements"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the statements"),
+        help_text=_("The language in which most people wrote."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        # Empty at first: a wrong language that nobody chose would stand on every statement.
+        language.choices = [("", _("Choose a language")), *language_choices()]
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}

@@ -37,7 +37,7 @@ def polis(request: HttpRequest, process: str) -> HttpResponse:
             facts["problem"] = str(problem)
         else:
             _say_what_came(request, imported)
-            return redirect(imported.opinion_map.get_absolute_url())
+            return redirect(imported.opinion_map.page("edit"))
     status = 422 if request.method == "POST" else 200
     return render(request, "opinions/import_polis.html", facts, status=status)
 

@@ -14,6 +14,7 @@ from .models import OpinionMap, StatementTranslation
 __all__ = [
     "may_add_statement",
     "may_change_translation",
+    "may_download_votes",
     "may_edit_map",
     "may_make_map",
     "may_moderate",
@@ -69,3 +70,9 @@ def may_edit_map(person: Any, opinion_map: OpinionMap) -> bool:
 def may_see_results(person: Any, opinion_map: OpinionMap) -> bool:
     is_closed = opinion_map.activity.state == Activity.State.CLOSED
     return opinion_map.shows_results_while_open or is_closed or may_edit_map(person, opinion_map)
+
+
+@rule(_("The votes can be downloaded once the map has closed; until then by its organisers only."))
+def may_download_votes(person: Any, opinion_map: OpinionMap) -> bool:
+    is_closed = opinion_map.activity.state == Activity.State.CLOSED
+    return is_closed or may_edit_map(person, opinion_map)

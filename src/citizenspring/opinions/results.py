@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from citizenspring.engines.opinions.result import Cell, Shared
 
 
-__all__ = ["Counts", "GroupView", "Line", "Reading", "Results", "published", "read", "read_picture"]
+__all__ = [
+    "Counts",
+    "GroupView",
+    "Line",
+    "Reading",
+    "Results",
+    "bridges",
+    "published",
+    "read",
+    "read_picture",
+]
 
 TELLING = 4
 SHOWN_FIRST = 5
@@ -127,6 +137,10 @@ class Counts:
         """What more of them vote: ``agree`` or ``disagree``."""
         return "agree" if self.agree >= self.disagree else "disagree"
 
+    def has_majority(self, direction: str) -> bool:
+        """Whether more than half of those who saw it vote in ``direction``."""
+        return 2 * (self.agree if direction == "agree" else self.disagree) > self.seen
+
     @property
     def agree_percent(self) -> int:
         return round(100 * self.agree / self.seen) if self.seen else 0
@@ -176,6 +190,7 @@ class Results:
     counted: int
     needed: int
     votes: int
+    statements: int
     is_split: bool
     has_gap: bool
     protected: int
@@ -217,18 +232,30 @@ def read(
         counted=result["counted"],
         needed=result["needed"],
         votes=votes,
+        statements=sum(row["status"] == "shown" for row in result["statements"].values()),
         is_split=result["is_split"],
-        has_gap=result["kind"] != "gradient",
+        # Versions drawn before kinds were told apart name none.
+        has_gap=result.get("kind") != "gradient",
         protected=result["protected"],
         groups=tuple(
             _group_view(at, group, result, lines) for at, group in enumerate(result["groups"])
         ),
         common=_listed(result["common"], lines, most),
-        bridging=_listed(result["bridging"], lines, most),
+        bridging=_listed(bridges(result), lines, most),
         divisive=_listed(result["divisive"], lines, most),
         lines=tuple(lines.values()),
         picture=read_picture(result["picture"]),
     )
+
+
+def bridges(result: Mapping[str, Any]) -> list[Sequence[Any]]:
+    """The bridging statements whose published figures say so: a majority in every group."""
+    return [entry for entry in result["bridging"] if _holds_in_every_group(entry, result)]
+
+
+def _holds_in_every_group(entry: Sequence[Any], result: Mapping[str, Any]) -> bool:
+    cells = result["statements"][str(entry[0])]["groups"]
+    return all(cell and Counts(*cell).has_majority(entry[1]) for cell in cells)
 
 
 def _line(reading: Reading, row: Mapping[str, Any]) -> Line:

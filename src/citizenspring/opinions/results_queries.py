@@ -9,7 +9,7 @@ from citizenspring.engines.opinions.placing import Placing
 from citizenspring.people.models import Person
 
 from .models import MapVersion, OpinionMap, Statement, StatementTranslation
-from .results import SHOWN_FIRST, Reading, Results, read, read_picture
+from .results import SHOWN_FIRST, Reading, Results, bridges, read, read_picture
 from .results_picture import LETTERS, Point
 
 __all__ = ["ORDERS", "Place", "ordered_numbers", "own_place", "readings", "results_of"]
@@ -89,7 +89,7 @@ def results_of(version: MapVersion, opinion_map: OpinionMap, language: str) -> R
 def _numbers_on_lists(result: dict[str, Any]) -> set[int]:
     # Some may be hidden by now; a few more are fetched so that the lists stay full.
     most = 2 * SHOWN_FIRST
-    lists = [result["common"][:most], result["bridging"][:most], result["divisive"][:most]]
+    lists = [result["common"][:most], bridges(result)[:most], result["divisive"][:most]]
     lists += [group["telling"] for group in result["groups"]]
     return {int(entry[0]) for entries in lists for entry in entries}
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -35,12 +36,17 @@ def results(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         "map": opinion_map,
         "version": version,
         "results": version and results_of(version, opinion_map, language),
-        "downloads": [(name, label) for name, (label, _make) in exports.DOWNLOADS.items()],
+        "downloads": exports.offered(opinion_map, request.user),
         "place": version and own_place(request.user, opinion_map, version),
     }
     is_fragment = request.headers.get("X-Fragment") == "1"
     template = "opinions/_results.html" if is_fragment else "opinions/results.html"
-    return render(request, template, facts)
+    response = render(request, template, facts)
+    # A browser that goes back must not find the part in the place of the page.
+    patch_vary_headers(response, ["X-Fragment"])
+    if is_fragment:
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe
@@ -70,4 +76,4 @@ def statement_table(request: HttpRequest, process: str, activity: str) -> HttpRe
 @require_safe
 def download(request: HttpRequest, process: str, activity: str, name: str) -> HttpResponseBase:
     """A file of the map's open data; an unknown name is 404."""
-    return exports.answer(_found(request, process, activity), name)
+    return exports.answer(_found(request, process, activity), name, request.user)

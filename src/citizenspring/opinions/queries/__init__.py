@@ -1,6 +1,7 @@
 """Reading opinion maps, as a visitor may see them."""
 
 from .cards import Card, LastVote, Votable, card_for, last_vote, votable
+from .grounds import ground_choices, parted, rejected_numbers
 from .lists import (
     ListWanted,
     Row,
@@ -13,7 +14,6 @@ from .lists import (
 )
 from .maps import (
     common_grounds,
-    ground_choices,
     is_open,
     latest_version,
     map_at,
@@ -41,6 +41,8 @@ __all__ = [
     "latest_version",
     "map_at",
     "moderation_log",
+    "parted",
+    "rejected_numbers",
     "rows",
     "rushes",
     "shared_of",

@@ -17,7 +17,6 @@ from .lists import Row, rows
 __all__ = [
     "CommonGround",
     "common_grounds",
-    "ground_choices",
     "is_open",
     "latest_version",
     "map_at",
@@ -132,24 +131,3 @@ def shared_of(opinion_map: OpinionMap, result: dict[str, Any], language: str) ->
     found.sort(key=lambda row: numbers.index(row.reading.number))
     sizes = [group["size"] for group in result.get("groups", [])]
     return SharedGround(result.get("people", 0), sizes, found)
-
-
-MOST_OFFERED = 60
-
-
-def ground_choices(
-    opinion_map: OpinionMap, language: str
-) -> tuple[list[tuple[int, str]], list[int]]:
-    """What an organiser can choose common ground from, and what all groups share already.
-
-    What is shared comes first, strongest first, then what bridges the groups.
-    """
-    version = latest_version(opinion_map)
-    result = version.result if version else {"common": [], "bridging": [], "statements": {}}
-    shared = [int(entry[0]) for entry in result["common"]]
-    bridging = [int(entry[0]) for entry in result["bridging"]]
-    order = list(dict.fromkeys([*shared, *bridging, *map(int, result["statements"])]))
-    shown = opinion_map.statements.filter(number__in=order, state=Statement.State.SHOWN)
-    words = {row.reading.number: row.reading.text for row in rows(shown, language)}
-    choices = [(number, words[number]) for number in order if number in words]
-    return choices[:MOST_OFFERED], [number for number in shared if number in words]

@@ -8,7 +8,13 @@ from .maps import (
 from .moderation import merge_statements, moderate
 from .moves import move_votes
 from .restoring import count_transactions_anew
-from .statements import add_statement, clean_text, translate_by_machine, translate_statement
+from .statements import (
+    add_statement,
+    clean_text,
+    seen_text,
+    translate_by_machine,
+    translate_statement,
+)
 from .votes import Cast, cast_many, cast_vote, sealed_facts, withdraw_vote
 
 __all__ = [
@@ -25,6 +31,7 @@ __all__ = [
     "moderate",
     "move_votes",
     "sealed_facts",
+    "seen_text",
     "translate_by_machine",
     "translate_statement",
     "withdraw_vote",

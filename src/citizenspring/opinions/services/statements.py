@@ -13,6 +13,7 @@ from citizenspring.opinions.errors import (
     StatementExists,
     StatementsTooMany,
     StatementTooLong,
+    StatementWordless,
     TranslationKept,
 )
 from citizenspring.opinions.likeness import vectors
@@ -34,7 +35,13 @@ from citizenspring.threads.services import open_node, take_part
 
 from .opening import hold_open
 
-__all__ = ["add_statement", "clean_text", "translate_by_machine", "translate_statement"]
+__all__ = [
+    "add_statement",
+    "clean_text",
+    "seen_text",
+    "translate_by_machine",
+    "translate_statement",
+]
 
 MOST_IN_AN_HOUR = 20
 # Control and direction characters could make one statement look like another.
@@ -52,11 +59,18 @@ RETURNING statements_made
 """
 
 
+def seen_text(text: str) -> str:
+    """The text on one line, without characters that nobody sees."""
+    return " ".join(UNSEEN.sub("", text).split())
+
+
 def clean_text(text: str, longest: int = LONGEST_STATEMENT) -> str:
     """The text on one line without unseen characters, or a refusal."""
-    cleaned = " ".join(UNSEEN.sub("", text).split())
+    cleaned = seen_text(text)
     if not cleaned:
         raise StatementEmpty
+    if not any(character.isalpha() for character in cleaned):
+        raise StatementWordless
     if len(cleaned) > longest:
         raise StatementTooLong(length=len(cleaned), longest=longest)
     return cleaned

@@ -11,6 +11,7 @@ from citizenspring.opinions.errors import (
     StatementExists,
     StatementsTooMany,
     StatementTooLong,
+    StatementWordless,
 )
 from citizenspring.opinions.models import Statement
 from citizenspring.people.tests.factories import make_guest, make_role
@@ -44,7 +45,8 @@ def test_unseen_characters_and_line_breaks_are_taken_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "refusal"), [(" \n ", StatementEmpty), ("a" * 281, StatementTooLong)]
+    ("text", "refusal"),
+    [(" \n ", StatementEmpty), ("a" * 281, StatementTooLong), ("?! 👍 7", StatementWordless)],
 )
 def test_too_little_or_too_much_is_refused(text: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):

@@ -98,3 +98,27 @@ def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
         progress=lambda step, _done, _total: steps.append(step),
     )
     assert {"reading", "people", "statements", "votes"} <= set(steps)
+
+
+def test_statements_belong_to_the_thread_of_their_map(tmp_path: Path) -> None:
+    process = make_process()
+    found = import_polis(folder_with(tmp_path), process, by=make_organiser(process))
+    within = {one.node.within_id for one in found.opinion_map.statements.select_related("node")}
+    assert within == {found.opinion_map.activity.node_id}
+
+
+def test_characters_that_nobody_sees_are_left_out(tmp_path: Path) -> None:
+    process = make_process()
+    comments = "comment-id,comment-body\n0,More\u202e benches\u200b.\n3,Fewer cars.\n"
+    files = folder_with(tmp_path, comments=comments)
+    found = import_polis(files, process, by=make_organiser(process))
+    assert found.opinion_map.statements.get(number=0).text == "More benches."
+
+
+def test_a_number_that_the_database_cannot_keep_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    process = make_process()
+    votes = "comment-id,voter-id,vote\n0,5,1\n2147483648,5,1\n"
+    by = make_organiser(process)
+    with pytest.raises(BadInput, match="comment-id is 2147483648"):
+        import_polis(folder_with(tmp_path, votes=votes), process, by=by)
+    assert not OpinionMap.objects.exists()

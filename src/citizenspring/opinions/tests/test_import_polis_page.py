@@ -36,7 +36,7 @@ def test_an_organiser_brings_in_a_conversation(client: Client) -> None:
     sent = {**files(), "language": "en"}
     answer = signed_in(client, process).post(page(process), sent, follow=True)
     made = OpinionMap.objects.get()
-    assert answer.redirect_chain == [(made.get_absolute_url(), 302)]
+    assert answer.redirect_chain == [(made.page("edit"), 302)]
     assert made.votes.count() == 4
 
 
@@ -54,3 +54,17 @@ def test_without_files_it_says_which_are_needed(client: Client) -> None:
     answer = signed_in(client, process).post(page(process), {"title": "Benches", "language": "nl"})
     assert answer.status_code == 422
     assert 'value="Benches"' in answer.content.decode()
+
+
+def test_the_language_is_chosen_by_hand_among_all_that_statements_have(client: Client) -> None:
+    process = make_process()
+    browser = signed_in(client, process)
+    offered = browser.get(page(process)).context["form"].fields["language"].choices
+    assert next(iter(offered))[0] == ""
+    assert {"fr", "nl", "ar", "tr"} <= {code for code, _name in offered}
+    answer = browser.post(page(process), files())
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"language"}
+    browser.post(page(process), {**files(), "language": "tr"})
+    languages = OpinionMap.objects.get().statements.values_list("language", flat=True)
+    assert set(languages) == {"tr"}

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from citizenspring.opinions import services
+from citizenspring.opinions import queries, services
 from citizenspring.opinions.errors import MapFrozen
 from citizenspring.opinions.mapper import recompute
 from citizenspring.opinions.models import OpinionMap
@@ -83,6 +83,7 @@ def test_what_all_groups_share_goes_on_under_one_name(client: Client) -> None:
     assert made.activity.state == "closed"
     page = client.get(made.page("common-ground")).content.decode()
     assert "Statement number 9 of ten." in page
+    assert "All groups disagree with" not in page
 
 
 def test_two_equal_first_statements_are_refused_and_everything_typed_stays() -> None:
@@ -94,3 +95,27 @@ def test_two_equal_first_statements_are_refused_and_everything_typed_stays() -> 
     assert "Koele straten" in page
     assert "already on the map" in page or "déjà" in page
     assert not OpinionMap.objects.exists()
+
+
+def test_what_all_groups_reject_is_labelled_not_ticked_and_stands_apart() -> None:
+    made = a_split_crowd()
+    recompute(made)
+    version = queries.latest_version(made)
+    assert version is not None
+    row = version.result["statements"]["10"]
+    row["groups"] = [[0, 11, 1] for _ in row["groups"]]
+    version.result["common"] = [[10, "disagree", 0.9, 0.9]]
+    version.result["bridging"] = []
+    version.save()
+    browser = signed_in(make_organiser(made.activity.process))
+    english = {"accept-language": "en"}
+    form = browser.get(made.page("close"), headers=english).context["form"]
+    assert form.initial["numbers"] == []
+    number, label = form.fields["numbers"].choices[0]
+    assert number == 10
+    assert "Disagree: A 92 %, B 92 %. The lowest share is 92 %." in label
+    sent = {"title": "What we share", "reason": "All groups say so.", "numbers": [9, 10]}
+    browser.post(made.page("close"), sent)
+    page = browser.get(made.page("common-ground"), headers=english).content.decode()
+    assert page.index("Statement number 8 of") < page.index("All groups disagree with")
+    assert page.index("All groups disagree with") < page.index("Statement number 9 of")

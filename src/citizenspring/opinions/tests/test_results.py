@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 
 from citizenspring.engines.opinions import VoteMatrix, map_opinions
+from citizenspring.opinions.exports import polis_zip
 from citizenspring.opinions.models import MapVersion, OpinionMap, Statement, Vote
 from citizenspring.opinions.results import published, read
-from citizenspring.opinions.results_queries import own_place
+from citizenspring.opinions.results_queries import own_place, results_of
 from citizenspring.people.models import Person
-from citizenspring.people.tests.factories import make_guest
+from citizenspring.people.tests.factories import make_guest, signed_in
 
-from .factories import close, make_map
+from .factories import close, make_map, make_organiser
 from .factories import vote as cast
 
 pytestmark = pytest.mark.django_db
@@ -150,10 +151,72 @@ def test_who_has_not_voted_stands_nowhere(open_map: OpinionMap) -> None:
 
 def test_every_download_answers_with_its_file(open_map: OpinionMap, client: Client) -> None:
     drawn(open_map, crowd())
+    close(open_map)
     for name in ("statements.csv", "map.json", "map.svg", "polis.zip"):
         answer = client.get(open_map.page("download", name))
         assert answer.status_code == 200
         assert "attachment" in answer["Content-Disposition"]
+
+
+def test_single_votes_are_for_the_organisers_until_the_map_closes(
+    open_map: OpinionMap, client: Client
+) -> None:
+    drawn(open_map, crowd())
+    address = open_map.page("download", "polis.zip")
+    assert client.get(address).status_code == 403
+    assert address not in client.get(open_map.page("results")).content.decode()
+    organiser = signed_in(make_organiser(open_map.activity.process))
+    assert organiser.get(address).status_code == 200
+    assert address in organiser.get(open_map.page("results")).content.decode()
+    close(open_map)
+    assert client.get(address).status_code == 200
+    assert address in client.get(open_map.page("results")).content.decode()
+
+
+def test_a_title_that_looks_like_a_formula_is_made_harmless_too_a53(
+    open_map: OpinionMap,
+) -> None:
+    open_map.activity.title = type(open_map.activity.title)({"en": '=HYPERLINK("x")'})
+    packed, _kind = polis_zip(open_map)
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        assert "'=HYPERLINK" in archive.read("summary.csv").decode()
+
+
+def test_a_part_of_the_page_is_never_kept_in_the_place_of_the_page(
+    open_map: OpinionMap, client: Client
+) -> None:
+    drawn(open_map, crowd())
+    part = client.get(open_map.page("results"), headers={"X-Fragment": "1"})
+    assert part["Cache-Control"] == "no-store"
+    for answer in (part, client.get(open_map.page("results"))):
+        assert "X-Fragment" in answer["Vary"]
+
+
+def test_only_statements_with_a_majority_in_every_group_build_bridges(
+    open_map: OpinionMap,
+) -> None:
+    version = drawn(open_map, crowd())
+    cells = {"1": [[9, 1, 2], [8, 4, 0]], "2": [[9, 1, 2], [5, 1, 6]], "3": [[9, 1, 2], None]}
+    for number, groups in cells.items():
+        version.result["statements"][number]["groups"] = groups
+    version.result["bridging"] = [[number, "agree", 0.5, 0.5] for number in (1, 2, 3)]
+    found = results_of(version, open_map, "en")
+    assert [line.statement.number for line in found.bridging] == [1]
+
+
+def test_a_version_drawn_before_kinds_were_told_apart_is_still_shown(
+    open_map: OpinionMap, client: Client
+) -> None:
+    version = drawn(open_map, crowd())
+    del version.result["kind"]
+    version.save()
+    assert client.get(open_map.page("results")).status_code == 200
+
+
+def test_only_statements_that_are_shown_are_counted(open_map: OpinionMap) -> None:
+    version = drawn(open_map, crowd())
+    version.result["statements"]["3"]["status"] = "moderated_out"
+    assert results_of(version, open_map, "en").statements == 11
 
 
 def test_another_file_name_is_not_found(open_map: OpinionMap, client: Client) -> None:
@@ -180,6 +243,7 @@ def test_the_votes_carry_other_numbers_in_every_file_a28(
     for n in range(25):
         cast(make_guest(), open_map.statements.get(number=1 + n % 12), 1)
     drawn(open_map, crowd())
+    close(open_map)
     files = [_votes(client, open_map) for _ in range(3)]
     assert len(files[0].splitlines()) == 26
     assert len(set(files)) > 1

@@ -144,5 +144,8 @@ def translate(request: HttpRequest, process: str, activity: str, number: int) ->
 def common_ground(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """What the map was closed into: the statements all groups share, ready to go on."""
     found = queries.map_at(process, activity, request.user)
-    facts = {"map": found, "grounds": queries.common_grounds(found, get_language() or "fr")}
+    rejected = queries.rejected_numbers(found)
+    grounds = queries.common_grounds(found, get_language() or "fr")
+    parted = [(ground, *queries.parted(ground.statements, rejected)) for ground in grounds]
+    facts = {"map": found, "grounds": parted}
     return render(request, "opinions/common_ground.html", facts)
