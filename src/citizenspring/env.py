@@ -6,6 +6,7 @@ A value that makes no sense stops the start with one sentence that says what to 
 import contextlib
 import os
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -42,6 +43,15 @@ def number(name: str, default: int, *, minimum: int = 0, maximum: int = 2**31 - 
     if not value.isdecimal() or not minimum <= int(value) <= maximum:
         raise SettingRefused(name, f"write a whole number from {minimum} to {maximum}.")
     return int(value)
+
+
+def web_processes() -> int:
+    return number("CITIZENSPRING_PROCESSES", os.cpu_count() or 1, minimum=1, maximum=64)
+
+
+def page_threads() -> int:
+    """Pages that one web process makes at once."""
+    return number("CITIZENSPRING_THREADS", 4, minimum=1, maximum=64)
 
 
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
@@ -82,6 +92,17 @@ def web_address(name: str, default: str = "") -> str:
     if value and urlsplit(value).scheme not in {"http", "https"}:
         raise SettingRefused(name, "write an address that starts with http:// or https://.")
     return value
+
+
+def is_at_home(address: str) -> bool:
+    """Whether only this machine can reach the address."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def database(name: str = "DATABASE_URL") -> dict[str, object]:

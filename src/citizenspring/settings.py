@@ -1,6 +1,5 @@
 """One settings module; machines differ by the environment variables read here."""
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,14 +9,15 @@ from citizenspring import env
 
 PACKAGE = Path(__file__).resolve().parent
 VAR = env.folder("CITIZENSPRING_VAR", Path.cwd() / "var")
-DEMO = env.flag("CITIZENSPRING_DEMO", default=True)
 PUBLIC_ADDRESS = env.web_address("CITIZENSPRING_ADDRESS", "http://127.0.0.1:8000")
+# Anybody may take any role in a demo, so nobody gets one on the internet without asking for it.
+DEMO = env.flag("CITIZENSPRING_DEMO", default=env.is_at_home(PUBLIC_ADDRESS))
 
 # The web server: where it listens and how much it takes at once.
 HOST = env.text("CITIZENSPRING_HOST", "127.0.0.1")
 PORT = env.number("CITIZENSPRING_PORT", 8000, minimum=1, maximum=65535)
-PROCESSES = env.number("CITIZENSPRING_PROCESSES", os.cpu_count() or 1, minimum=1, maximum=64)
-THREADS = env.number("CITIZENSPRING_THREADS", 4, minimum=1, maximum=64)
+PROCESSES = env.web_processes()
+THREADS = env.page_threads()
 LIVE_LIMIT = env.number("CITIZENSPRING_LIVE_LIMIT", 2000, maximum=60_000)
 LONGEST_UPLOAD = env.number("CITIZENSPRING_UPLOAD_MEGABYTES", 100, minimum=1, maximum=2000) * 2**20
 

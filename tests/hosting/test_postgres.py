@@ -118,3 +118,17 @@ def test_it_is_stopped_within_seconds(folder: Path) -> None:
         started = time.monotonic()
         cluster.leave()
     assert time.monotonic() - started < 8
+
+
+def test_it_takes_as_many_connections_as_the_settings_can_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CITIZENSPRING_PROCESSES", "32")
+    monkeypatch.setenv("CITIZENSPRING_THREADS", "16")
+    cluster = Cluster(folder)
+    with psycopg.connect(platform_address(cluster)) as connection:
+        row = connection.execute("SELECT current_setting('max_connections')::int").fetchone()
+    cluster.leave()
+    # Pages, what each process hears and begins with, and the worker's.
+    assert row is not None
+    assert row[0] >= 32 * (16 + 2) + 40

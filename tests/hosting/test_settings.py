@@ -51,3 +51,35 @@ def test_a_database_is_described_from_its_address(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DATABASE_URL", "postgresql://ada:s%40fe@db.city.example:5433/spring")
     found = env.database()
     assert (found["USER"], found["PASSWORD"], found["PORT"]) == ("ada", "s@fe", "5433")
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ({}, "demo"),
+        ({"CITIZENSPRING_ADDRESS": "http://localhost:8000"}, "demo"),
+        ({"CITIZENSPRING_ADDRESS": "http://[::1]:8000"}, "demo"),
+        ({"CITIZENSPRING_ADDRESS": "https://spring.example.org"}, "city"),
+        ({"CITIZENSPRING_ADDRESS": "http://192.0.2.7"}, "city"),
+        (
+            {"CITIZENSPRING_ADDRESS": "https://spring.example.org", "CITIZENSPRING_DEMO": "1"},
+            "demo",
+        ),
+    ],
+)
+def test_it_is_a_demo_only_at_home_unless_told(
+    named: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    around = {**os.environ, "CITIZENSPRING_VAR": str(tmp_path)}
+    around.pop("CITIZENSPRING_DEMO", None)
+    around.pop("CITIZENSPRING_ADDRESS", None)
+    command = "from citizenspring.settings import ALLOWED_HOSTS, DEMO; print(DEMO, ALLOWED_HOSTS)"
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        check=True,
+        env=around | named,
+        capture_output=True,
+        text=True,
+    )
+    found = {"True ['*']": "demo"}.get(done.stdout.strip(), "city")
+    assert found == expected

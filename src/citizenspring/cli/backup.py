@@ -24,7 +24,7 @@ def command(file: Path, *, yes: bool) -> None:
         message = f"There is no folder {file.absolute().parent}: make it first."
         raise click.ClickException(message)
     load_platform()
-    from citizenspring.common.loops import own_connection  # noqa: PLC0415  # Django is loaded now
+    from citizenspring.common.connecting import own_connection  # noqa: PLC0415  # Django is loaded now
 
     with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".backup-") as work:
         copy = Path(work) / "database.dump"

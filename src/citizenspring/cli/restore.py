@@ -22,7 +22,7 @@ def command(file: Path, *, yes: bool) -> None:
     """Put the database and the keys of FILE in place, then compare the public record."""
     _refuse_while_running()
     load_platform()
-    from citizenspring.common.loops import own_connection  # noqa: PLC0415  # Django is loaded now
+    from citizenspring.common.connecting import own_connection  # noqa: PLC0415  # Django is loaded now
 
     with open_archive(file) as (manifest, archive):
         keys = keys_in(archive)
@@ -82,7 +82,7 @@ def _replace(connection: psycopg.Connection[Any], dump: Path) -> None:
 
 
 def _compare(manifest: Manifest) -> None:
-    from citizenspring.common.loops import own_connection  # noqa: PLC0415  # Django is loaded now
+    from citizenspring.common.connecting import own_connection  # noqa: PLC0415  # Django is loaded now
 
     with own_connection() as fresh:
         found = described(fresh)

@@ -47,6 +47,8 @@ def _run(var: Path, port: int | None, mark: IO[str]) -> None:
     address = settings.PUBLIC_ADDRESS
     if "CITIZENSPRING_ADDRESS" not in os.environ:
         address = f"http://{settings.HOST}:{port}"
+        # What it is was decided without an address, and listening everywhere does not change it.
+        os.environ["CITIZENSPRING_DEMO"] = str(int(settings.DEMO))
         os.environ["CITIZENSPRING_ADDRESS"] = address
     mark.write(address)
     mark.flush()

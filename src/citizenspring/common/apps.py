@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
+
+from .checks import settings_that_belong_together
 
 
 class CommonConfig(AppConfig):
@@ -8,3 +11,4 @@ class CommonConfig(AppConfig):
     def ready(self) -> None:
         # Rules list themselves when read: the page "who may do what" must know all of them.
         autodiscover_modules("permissions")
+        register(settings_that_belong_together)

@@ -61,9 +61,15 @@ class Hub:
             del self.topics[topic]
 
     def deliver(self, payload: str) -> None:
-        message = json.loads(payload)
-        chunk = _chunk({"event": message["event"], **message["facts"]})
-        for listener in self.topics.get(message["topic"], ()):
+        try:
+            message = json.loads(payload)
+            chunk = _chunk({"event": message["event"], **message["facts"]})
+            listeners = self.topics.get(message["topic"], ())
+        except (ValueError, TypeError, KeyError, RecursionError):
+            # Whoever can reach the database can notify; pages go on hearing what is ours.
+            log.warning("A notice that the platform did not write was skipped.")
+            return
+        for listener in listeners:
             listener.tell(chunk)
 
     def tell_all(self, chunk: bytes) -> None:

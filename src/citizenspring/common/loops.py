@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
 from psycopg import sql
 
 from .background import Work
+from .connecting import own_connection
 
-__all__ = ["own_connection", "run_until"]
+__all__ = ["run_until"]
 
 LONGEST_PAUSE = 60.0
 log = logging.getLogger("citizenspring.worker")
@@ -32,14 +33,6 @@ def run_until(stop: threading.Event, all_work: Iterable[Work]) -> None:
         bell.set()
     for thread in threads:
         thread.join()
-
-
-def own_connection() -> psycopg.Connection:
-    """A connection of its own to the platform's database, outside Django's transactions."""
-    parameters = connection.get_connection_params()
-    for only_django in ("cursor_factory", "context"):
-        parameters.pop(only_django, None)
-    return psycopg.connect(**parameters, autocommit=True)
 
 
 def _repeat(work: Work, bell: threading.Event, stop: threading.Event) -> None:

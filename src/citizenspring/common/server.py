@@ -12,10 +12,10 @@ from functools import partial
 import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # its stubs forget it
 
 from .bridge import BodyTooLong, Headers, Proto, Scope, answer, body_of, environment
+from .connecting import own_parameters
 from .hub import Hub
 from .live import PREFIX, topic_of
 from .parent import GOODBYE, end_with_parent
@@ -44,11 +44,8 @@ class Application:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         end_with_parent(signal.SIGKILL)
         loop.add_signal_handler(GOODBYE, self.hub.close)
-        parameters = connection.get_connection_params()
-        for only_django in ("cursor_factory", "context"):
-            parameters.pop(only_django, None)
         self.tasks = [
-            loop.create_task(self.hub.hear(parameters)),
+            loop.create_task(self.hub.hear(own_parameters())),
             loop.create_task(self.hub.beat()),
         ]
 

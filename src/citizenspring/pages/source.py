@@ -2,6 +2,7 @@
 
 import io
 import tarfile
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -11,8 +12,12 @@ __all__ = ["source_archive"]
 LEFT_OUT = {"__pycache__", ".DS_Store"}
 
 
+@lru_cache(maxsize=1)
 def source_archive() -> bytes:
-    """A gzipped tar of the package as installed, with the licence where it stands beside it."""
+    """A gzipped tar of the package as installed, with the licence where it stands beside it.
+
+    Packed once by each process: its code does not change while it runs.
+    """
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
         archive.add(settings.PACKAGE, "citizenspring", filter=_kept)

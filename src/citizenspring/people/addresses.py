@@ -20,6 +20,9 @@ def clean_address(written: str) -> str:
         When it cannot be a mail address.
     """
     name, at, domain = unicodedata.normalize("NFKC", written).strip().rpartition("@")
+    # Mailboxes with other letters are rare, and the same letter has several spellings in them.
+    if not name.isascii():
+        raise ValidationError(REFUSED, code="invalid")
     try:
         domain = domain.rstrip(".").encode("idna").decode("ascii").lower()
         validate_email(f"{name}@{domain}")

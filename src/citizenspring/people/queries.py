@@ -29,8 +29,8 @@ class Held:
 
 
 def _held(roles: QuerySet[Role]) -> list[Held]:
-    scopes = all_scopes()
     rows = roles.select_related("person").order_by("kind", "granted_at")
+    scopes = all_scopes({role.scope for role in rows if role.scope})
     return [
         Held(role, scopes.get(role.scope) if role.scope else None)
         for role in rows

@@ -1,6 +1,6 @@
 """Where a role can hold besides the whole space; stages register their processes here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,24 +16,25 @@ class Scope(NamedTuple):
     is_public: bool = True
 
 
-_sources: list[Callable[[], Iterable[Scope]]] = []
+Source = Callable[[Collection[UUID] | None], Iterable[Scope]]
+_sources: list[Source] = []
 
 
-def register(source: Callable[[], Iterable[Scope]]) -> None:
-    """Add a function that returns what roles can be limited to, such as every process."""
+def register(source: Source) -> None:
+    """Add a function that returns what roles can be limited to: all, or those with these ids."""
     if source not in _sources:
         _sources.append(source)
 
 
-def all_scopes() -> dict[UUID, Scope]:
-    return {scope.id: scope for source in _sources for scope in source()}
+def all_scopes(only: Collection[UUID] | None = None) -> dict[UUID, Scope]:
+    return {scope.id: scope for source in _sources for scope in source(only)}
 
 
 def scope_named(scope: UUID | None) -> Scope | None:
-    return all_scopes().get(scope) if scope else None
+    return all_scopes([scope]).get(scope) if scope else None
 
 
 def scopes_for(person: Person) -> list[Scope]:
     """Where the person may grant roles, beside the whole space."""
     held = set(person.roles.filter(kind="organiser").values_list("scope", flat=True))
-    return [scope for scope in all_scopes().values() if None in held or scope.id in held]
+    return list(all_scopes(None if None in held else held).values())

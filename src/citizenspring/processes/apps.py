@@ -12,10 +12,10 @@ class ProcessesConfig(AppConfig):
         from citizenspring.threads import kinds  # noqa: PLC0415  # models exist only now
 
         from . import steps  # noqa: PLC0415  # models exist only now
-        from .scopes import every_process  # noqa: PLC0415  # models exist only now
+        from .scopes import processes_with  # noqa: PLC0415  # models exist only now
 
         steps.offer()
-        scopes.register(every_process)
+        scopes.register(processes_with)
         for name, label, icon in (
             ("process", _("Process"), "trees"),
             ("activity", _("Activity"), "users"),

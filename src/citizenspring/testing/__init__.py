@@ -82,12 +82,9 @@ def _digest() -> str:
 @contextmanager
 def _maintenance() -> Iterator[psycopg.Connection[Any]]:
     """A connection to the server, outside every test's database."""
-    from django.db import connection  # noqa: PLC0415  # settings are read by now
+    from citizenspring.common.connecting import own_parameters  # noqa: PLC0415  # settings are read
 
-    parameters = connection.get_connection_params()
-    for only_django in ("cursor_factory", "context"):
-        parameters.pop(only_django, None)
-    parameters["dbname"] = "postgres"
+    parameters = {**own_parameters(), "dbname": "postgres"}
     with psycopg.connect(**parameters, autocommit=True) as server:
         yield server
 

@@ -11,8 +11,9 @@ import pytest
 from django.db import connection, transaction
 
 from citizenspring.common.background import Work
+from citizenspring.common.connecting import own_connection
 from citizenspring.common.live import CHANNEL
-from citizenspring.common.loops import own_connection, run_until
+from citizenspring.common.loops import run_until
 from citizenspring.opinions import services
 from citizenspring.opinions.errors import MapClosed
 from citizenspring.opinions.mapper import Mapper

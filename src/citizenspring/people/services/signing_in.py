@@ -78,8 +78,6 @@ def admit(request: HttpRequest, email: str, *, then: str) -> HttpResponse:
     """Sign in the person whose mailbox was proved, with what she did as a guest before."""
     guest = request.user if isinstance(request.user, Person) and request.user.is_guest else None
     person = account_for(email, guest=guest)
-    if not person.is_active:
-        raise AccountClosed
     record_authentication(request, person, method="code", email=email)
     response: HttpResponse = perform_login(request, person, redirect_url=then, email=email)
     return response
@@ -91,6 +89,9 @@ def account_for(email: str, *, guest: Person | None) -> Person:
     person = person_at(email)
     if person is None:
         person = _upgraded(guest, email) if guest else _created(email)
+    # Before the merge, so that who is refused is still the guest she was.
+    if not person.is_active:
+        raise AccountClosed
     if guest and guest.pk != person.pk:
         person = _merge(guest, person)
     EmailAddress.objects.get_or_create(

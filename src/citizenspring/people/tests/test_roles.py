@@ -168,7 +168,7 @@ def test_a_process_offered_by_its_app_can_be_chosen(
     ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cool = scopes.Scope(uuid4(), "Cool streets", "/cool/")
-    monkeypatch.setattr(scopes, "_sources", [lambda: [cool]])
+    monkeypatch.setattr(scopes, "_sources", [lambda _only: [cool]])
     asked = {"email": "bo@example.org", "kind": "moderator", "scope": str(cool.id)}
     assert signed_in(ada).post("/roles/", asked).status_code == 302
     assert Role.objects.get(kind="moderator").scope == cool.id

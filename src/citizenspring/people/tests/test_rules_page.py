@@ -35,7 +35,7 @@ def test_a42_a_process_that_is_not_public_yet_is_not_named(
     browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = scopes.Scope(uuid4(), "Secret draft", "/draft/", is_public=False)
-    monkeypatch.setattr(scopes, "_sources", [lambda: [draft]])
+    monkeypatch.setattr(scopes, "_sources", [lambda _only: [draft]])
     make_role("moderator", make_person(name="Bodil"), scope=draft.id)
     page = browser.get(PAGE).content.decode()
     assert "Secret draft" not in page

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from citizenspring.common.errors import Refusal
+from citizenspring.people.errors import AccountClosed
 from citizenspring.people.models import Letter, Person, SignInCode
 from citizenspring.people.services.signing_in import account_for, ask_for_code, check_code
 
@@ -187,6 +188,25 @@ def test_nothing_of_signing_in_is_in_the_public_record(
     ask(browser)
     browser.post("/sign-in/code/", {"code": newest_code(ADA)})
     assert not recorded()
+
+
+def test_a38_a_guest_refused_at_a_closed_account_stays_who_she_was() -> None:
+    make_person(ADA, is_active=False)
+    guest = make_guest()
+    with pytest.raises(AccountClosed):
+        account_for(ADA, guest=guest)
+    guest.refresh_from_db()
+    assert guest.is_active
+    assert guest.merged_into is None
+
+
+@pytest.mark.parametrize("written", ["İda@example.org", "zoë@example.org", "\u0430da@example.org"])
+def test_a15_an_address_with_other_letters_is_refused_in_one_sentence(
+    browser: Client, written: str
+) -> None:
+    answer = browser.post("/sign-in/", {"email": written}, headers={"accept-language": "en"})
+    assert "This is not a mail address." in answer.content.decode()
+    assert not SignInCode.objects.exists()
 
 
 def test_a_closed_account_stays_closed(browser: Client, newest_code: CodeReader) -> None:

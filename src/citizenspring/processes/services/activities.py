@@ -223,6 +223,7 @@ def close_for_good(activity: Activity, *, by: Person | None) -> None:
     if _step(activity, {State.OPEN}, State.CLOSED, closed_at=database_now()):
         record("activity.closed", by=by, about=activity.node_id)
     elif _step(activity, {State.PLANNED}, State.DRAFT):
+        show_node(activity.node, is_public=False)
         record("activity.unplanned", by=by, about=activity.node_id)
 
 

@@ -127,3 +127,13 @@ def test_its_end_cannot_come_before_its_beginning() -> None:
     moment = database_now()
     with pytest.raises(errors.TimesBackwards):
         make_activity(opens_at=moment, closes_at=moment - timedelta(hours=1))
+
+
+def test_a_planned_one_is_hidden_again_when_its_process_closes() -> None:
+    ada = make_organiser()
+    activity = make_activity(by=ada, opens_at=database_now() + timedelta(days=1))
+    services.plan_activity(activity, by=ada)
+    services.close_process(activity.process, by=ada)
+    activity.refresh_from_db()
+    assert activity.state == Activity.State.DRAFT
+    assert not activity.node.is_public
