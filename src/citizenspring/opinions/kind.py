@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from citizenspring.processes.kinds import ActivityKind, register
 from citizenspring.processes.models import Activity
@@ -23,6 +24,15 @@ def _panel(activity: Activity, visitor: Any) -> tuple[str, dict[str, Any]]:
     return "opinions/_panel.html", facts
 
 
+def _voted(count: int) -> str:
+    sentence = ngettext(
+        "You voted on %(count)s statement of this opinion map.",
+        "You voted on %(count)s statements of this opinion map.",
+        count,
+    )
+    return sentence % {"count": count}
+
+
 def offer() -> None:
     """Offer it to organisers; called when the app starts."""
     register(
@@ -36,9 +46,9 @@ def offer() -> None:
             panel=_panel,
         )
     )
-    for name, label, icon in (
-        (KIND, _("Opinion map"), "map"),
-        ("statement", _("Statement"), "quote"),
-        ("common_ground", _("Common ground"), "handshake"),
+    for node_kind in (
+        kinds.NodeKind(KIND, _("Opinion map"), "map"),
+        kinds.NodeKind("statement", _("Statement"), "quote", voted=_voted),
+        kinds.NodeKind("common_ground", _("Common ground"), "handshake"),
     ):
-        kinds.register(kinds.NodeKind(name, label, icon))
+        kinds.register(node_kind)

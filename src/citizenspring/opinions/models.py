@@ -246,6 +246,7 @@ class Moderation(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="moderations")
     act = models.CharField(max_length=6, choices=Act.choices)
     reason = models.CharField(max_length=500)
+    language = models.CharField(max_length=12, blank=True, help_text="Of the reason.")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=now)
 

@@ -1,17 +1,19 @@
 """Votes in the registries of people and threads: who took part, and what follows a guest."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from citizenspring.people import keeping, merging
 from citizenspring.people.models import Person
-from citizenspring.threads import participants
+from citizenspring.threads import participants, rulings
 from citizenspring.threads.models import Part
+from citizenspring.threads.rulings import Ruling
 
-from .models import Vote
+from .models import Moderation, Vote
 from .services import move_votes
 
 __all__ = ["join"]
@@ -33,6 +35,15 @@ def _kept(person: Person) -> Iterable[str]:
         yield sentence % {"count": count}
 
 
+def _moderated(nodes: Collection[UUID]) -> Iterable[Ruling]:
+    """What moderators did; a merge is a step of the thread already, with the same reason."""
+    acts = Moderation.objects.filter(statement__node__in=nodes).exclude(act=Moderation.Act.MERGED)
+    for act in acts.select_related("statement"):
+        is_shown = act.act == Moderation.Act.SHOWN
+        words = _("A moderator showed it") if is_shown else _("A moderator hid it")
+        yield Ruling(act.statement.node_id, words, act.reason, act.language, act.at)
+
+
 def join() -> None:
     """Called when the app starts."""
     participants.register(
@@ -40,5 +51,6 @@ def join() -> None:
         _voted_on,
         everyone=lambda: Vote.objects.order_by().values_list("person_id", flat=True).distinct(),
     )
+    rulings.register(_moderated)
     merging.register(move_votes)
     keeping.register(_kept)

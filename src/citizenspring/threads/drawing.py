@@ -18,14 +18,14 @@ MOST_ORIGINS = 20
 
 @dataclass(frozen=True)
 class Step:
-    """One node on the way; ``reasons`` say why the steps before led to it."""
+    """One node on the way; ``reasons`` say, each with its language, why it came to it."""
 
     node: Node
     label: str
     icon: str
     is_here: bool
     verbs: list[str]
-    reasons: list[str]
+    reasons: list[tuple[str, str]]
     by: list[str]
     at: datetime | None
 
@@ -70,6 +70,10 @@ def steps_of(chain: Chain) -> tuple[list[Step], int]:
     return steps, len(left)
 
 
+def _reason(edge: Edge) -> tuple[str, str]:
+    return edge.reason_here, edge.reason_language
+
+
 def _step(node: Node, rows: list[Row], chain: Chain) -> Step:
     into = [row for row in rows if row.edge.target_id == node.pk]
     kind = node_kind(node.kind)
@@ -79,7 +83,7 @@ def _step(node: Node, rows: list[Row], chain: Chain) -> Step:
         icon=kind.icon,
         is_here=node == chain.node,
         verbs=list(dict.fromkeys(row.edge.get_kind_display() for row in into)),
-        reasons=list(dict.fromkeys(row.edge.reason_here for row in into)),
+        reasons=list(dict.fromkeys(_reason(row.edge) for row in into)),
         by=list(dict.fromkeys(row.by for row in into)),
         at=max((row.edge.at for row in into), default=node.created_at),
     )

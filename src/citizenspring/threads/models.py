@@ -96,6 +96,14 @@ class Edge(models.Model):
         """The reason in the reader's language where it exists."""
         return self.reasons.get(get_language() or "") or self.reason
 
+    @property
+    def reason_language(self) -> str:
+        """The language of ``reason_here``, empty where nobody noted it."""
+        here = get_language() or ""
+        if self.reasons.get(here):
+            return here
+        return next((code for code, said in self.reasons.items() if said == self.reason), "")
+
 
 class Part(models.Model):
     """Who took part in a node, and how; never what a secret vote said."""

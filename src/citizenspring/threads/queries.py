@@ -19,6 +19,7 @@ __all__ = [
     "chain",
     "changes_within",
     "entries_about",
+    "nodes_in_public",
     "public_nodes",
     "steps_after",
 ]
@@ -63,17 +64,22 @@ class Chain:
 
 def _is_public(path: str = "") -> Q:
     """A node is public when it is shown itself and what it is within is shown too."""
+    return Q(**{f"{path}is_public": True}) & _is_in_public(path)
+
+
+def _is_in_public(path: str = "") -> Q:
     inside = Q(**{f"{path}within": None}) | Q(**{f"{path}within__is_public": True})
     outer = f"{path}within__within"
-    return (
-        Q(**{f"{path}is_public": True})
-        & inside
-        & (Q(**{outer: None}) | Q(**{f"{outer}__is_public": True}))
-    )
+    return inside & (Q(**{outer: None}) | Q(**{f"{outer}__is_public": True}))
 
 
 def public_nodes() -> QuerySet[Node]:
     return Node.objects.filter(_is_public())
+
+
+def nodes_in_public() -> QuerySet[Node]:
+    """Public nodes, and those that are hidden themselves in a place that is public."""
+    return Node.objects.filter(_is_in_public())
 
 
 def _public_edges() -> QuerySet[Edge]:

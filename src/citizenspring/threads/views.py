@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from citizenspring.people.models import Person
 from . import queries
 from .drawing import rows_of, steps_of
 from .mine import mine as parts_and_steps
+from .seeing import Seen, node_for
 
 __all__ = ["mine", "record", "thread"]
 
@@ -23,20 +24,28 @@ ENTRIES = 30
 FARTHEST = 10**6
 
 
+def _seen(request: HttpRequest, node_id: UUID) -> Seen:
+    seen = node_for(node_id, request.user)
+    if seen is None:
+        raise Http404
+    return seen
+
+
 @require_safe
 def thread(request: HttpRequest, node_id: UUID) -> HttpResponse:
     """What came before a thing and what became of it."""
-    node = get_object_or_404(queries.public_nodes().select_related("within__within"), pk=node_id)
-    chain = queries.chain(node)
+    seen = _seen(request, node_id)
+    chain = queries.chain(seen.node)
     steps, more = steps_of(chain)
-    facts = {"node": node, "chain": chain, "steps": steps, "more": more}
+    facts = {"node": seen.node, "chain": chain, "steps": steps, "more": more}
+    facts |= {"rulings": seen.rulings, "is_withheld": seen.is_withheld}
     return render(request, "threads/thread.html", facts | {"rows": rows_of(chain.edges)})
 
 
 @require_safe
 def record(request: HttpRequest, node_id: UUID) -> HttpResponse:
     """What the public record says of a thing."""
-    node = get_object_or_404(queries.public_nodes(), pk=node_id)
+    node = _seen(request, node_id).node
     page = Paginator(queries.entries_about(node), ENTRIES).get_page(request.GET.get("page"))
     entries = [(entry, kind_name(entry.kind)) for entry in page]
     return render(request, "threads/record.html", {"node": node, "page": page, "entries": entries})

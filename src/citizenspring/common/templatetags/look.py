@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 __all__ = ["register"]
 
@@ -78,6 +78,17 @@ def text_direction(code: str) -> str:
     """``rtl`` for Arabic and its like, otherwise ``ltr``."""
     known = LANG_INFO.get(code.split("-", maxsplit=1)[0])
     return "rtl" if known and known.get("bidi") else "ltr"
+
+
+@register.simple_tag
+def said(text: str, language: str = "") -> SafeString:
+    """Words of a person, with their language where it is known and is not the page's."""
+    if language and language == get_language():
+        return format_html("{}", text)
+    if not language:
+        return format_html('<span dir="auto">{}</span>', text)
+    shown = language, text_direction(language), text
+    return format_html('<span lang="{}" dir="{}">{}</span>', *shown)
 
 
 @register.inclusion_tag("components/button.html")

@@ -141,11 +141,12 @@ class MapLoader:
 
     def _moderate(self, content: StatementContent) -> None:
         statement, by = self.made[content.key], self.troupe.moderator
-        reason = (content.hidden_because or {}).get(content.language, "")
+        reasons = content.hidden_because or {}
+        said = {"reason": reasons.get(content.language, ""), "language": content.language}
         if content.near:
-            merge_statements(statement, self.made[content.near], reason=reason, by=by)
+            merge_statements(statement, self.made[content.near], **said, by=by)
         else:
-            moderate(statement, Moderation.Act.HIDDEN, reason=reason, by=by)
+            moderate(statement, Moderation.Act.HIDDEN, **said, by=by)
 
     def _date(self) -> None:
         """Days in the past, so that pages read like a city that has been at it for a while."""

@@ -99,6 +99,7 @@ class CommonGround:
 
     node: Node
     reason: str
+    language: str
     statements: list[Row]
 
 
@@ -112,7 +113,7 @@ def common_grounds(opinion_map: OpinionMap, language: str) -> list[CommonGround]
         kept = opinion_map.statements.filter(state=Statement.State.SHOWN)
         within = kept.filter(node__edges_out__target=step.target)
         found = rows(within.order_by("number"), language)
-        grounds.append(CommonGround(step.target, step.reason, found))
+        grounds.append(CommonGround(step.target, step.reason_here, step.reason_language, found))
     return grounds
 
 

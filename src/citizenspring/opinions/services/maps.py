@@ -96,19 +96,20 @@ def close_into_common_ground(
     chosen = list(statements)
     if not chosen or any(s.map_id != opinion_map.pk or s.state != "shown" for s in chosen):
         raise StatementElsewhere
-    activity = opinion_map.activity
+    activity, language = opinion_map.activity, get_language() or "fr"
+    said: dict[str, Any] = {"reason": reason.strip(), "reasons": {language: reason.strip()}}
     if activity.is_open:
         close_activity(activity, by=by)
     node = open_node(
         "common_ground",
         title=title,
-        language=get_language() or "fr",
+        language=language,
         url=opinion_map.page("common-ground"),
         within=activity.process.node,
     )
     for statement in chosen:
-        link(statement.node, Edge.Kind.GROUPED_INTO, node, reason=reason.strip(), by=by)
-    link(activity.node, Edge.Kind.RESULTED_IN, node, reason=reason.strip(), by=by)
+        link(statement.node, Edge.Kind.GROUPED_INTO, node, **said, by=by)
+    link(activity.node, Edge.Kind.RESULTED_IN, node, **said, by=by)
     facts = {"statements": [s.number for s in chosen], "reason": reason.strip()}
     record("map.common_ground", by=by, about=activity.node_id, facts=facts)
     return node

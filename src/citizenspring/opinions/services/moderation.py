@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import get_language
 
 from citizenspring.ledger.services import record
 from citizenspring.opinions.errors import ReasonMissing, StatementElsewhere, StatementSettled
@@ -21,8 +22,13 @@ BEFORE = {
 
 
 @transaction.atomic
-def moderate(statement: Statement, act: Moderation.Act, *, reason: str, by: Person) -> Moderation:
-    """Show or hide a statement; its votes stay, the act and its reason are public."""
+def moderate(
+    statement: Statement, act: Moderation.Act, *, reason: str, by: Person, language: str = ""
+) -> Moderation:
+    """Show or hide a statement; its votes stay, the act and its reason are public.
+
+    ``language`` is that of the reason, by default that of the page where it was written.
+    """
     may_moderate.require(by, statement.map)
     if not reason.strip():
         raise ReasonMissing
@@ -32,12 +38,12 @@ def moderate(statement: Statement, act: Moderation.Act, *, reason: str, by: Pers
     statement.state, statement.merged_into = str(act), None
     shown = act == Moderation.Act.SHOWN
     Node.objects.filter(pk=statement.node_id).update(is_public=shown)
-    return _note(statement, act, reason, by)
+    return _note(statement, act, reason, by, language)
 
 
 @transaction.atomic
 def merge_statements(
-    statement: Statement, into: Statement, *, reason: str, by: Person
+    statement: Statement, into: Statement, *, reason: str, by: Person, language: str = ""
 ) -> Moderation:
     """Say that a statement says the same as another; the votes it has stay with it."""
     may_moderate.require(by, statement.map)
@@ -54,12 +60,22 @@ def merge_statements(
     if not changed:
         raise StatementSettled
     statement.state, statement.merged_into = Statement.State.MERGED, into
-    link(statement.node, Edge.Kind.MERGED_INTO, into.node, reason=reason.strip(), by=by)
-    return _note(statement, Moderation.Act.MERGED, reason, by)
+    said = reason.strip()
+    reasons = {language or get_language() or "fr": said}
+    link(statement.node, Edge.Kind.MERGED_INTO, into.node, reason=said, reasons=reasons, by=by)
+    return _note(statement, Moderation.Act.MERGED, reason, by, language)
 
 
-def _note(statement: Statement, act: Moderation.Act, reason: str, by: Person) -> Moderation:
+def _note(
+    statement: Statement, act: Moderation.Act, reason: str, by: Person, language: str
+) -> Moderation:
     OpinionMap.objects.filter(pk=statement.map_id).update(revision=F("revision") + 1)
     facts = {"act": str(act), "number": statement.number, "reason": reason.strip()}
     record("statement.moderated", by=by, about=statement.node_id, facts=facts)
-    return Moderation.objects.create(statement=statement, act=act, reason=reason.strip(), by=by)
+    return Moderation.objects.create(
+        statement=statement,
+        act=act,
+        reason=reason.strip(),
+        language=language or get_language() or "fr",
+        by=by,
+    )

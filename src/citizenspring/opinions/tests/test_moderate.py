@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from citizenspring.common.errors import NotAllowed
 from citizenspring.opinions import services
@@ -48,6 +49,61 @@ def test_the_author_sees_what_was_done_and_why(mo: Person) -> None:
     page = signed_in(ada).get(statement.get_absolute_url()).content.decode()
     assert "Buy my benches." in page
     assert "Advertising." in page
+
+
+def test_the_thread_of_a_hidden_statement_stays_without_its_words(mo: Person) -> None:
+    ada = make_guest()
+    statement = make_statement(make_map(), "Buy my benches.", by=ada)
+    services.moderate(statement, Act.HIDDEN, reason="Advertising.", by=mo)
+    address = statement.node.get_absolute_url()
+    assert address in Client().get(statement.get_absolute_url()).content.decode()
+    for where in (address, reverse("threads:record", args=[statement.node_id])):
+        strangers = Client().get(where, headers={"accept-language": "en"})
+        assert strangers.status_code == 200
+        assert "Buy my benches." not in strangers.content.decode()
+    shown = Client().get(address, headers={"accept-language": "en"}).content.decode()
+    assert "A moderator hid it" in shown
+    assert "Advertising." in shown
+    hers = signed_in(ada).get(address, headers={"accept-language": "en"}).content.decode()
+    assert "Buy my benches." in hers
+    assert "Advertising." in hers
+
+
+def test_my_page_tells_the_author_why_and_keeps_the_words_from_voters(mo: Person) -> None:
+    ada, bo = make_guest(), make_guest()
+    statement = make_statement(make_map(), "Buy my benches.", by=ada)
+    vote(bo, statement)
+    services.moderate(statement, Act.HIDDEN, reason="Advertising.", by=mo)
+    mine = reverse("threads:mine")
+    hers = signed_in(ada).get(mine, headers={"accept-language": "en"}).content.decode()
+    assert "Buy my benches." in hers
+    assert "A moderator hid it" in hers
+    assert "Advertising." in hers
+    assert "Nothing has followed" not in hers
+    his = signed_in(bo).get(mine, headers={"accept-language": "en"}).content.decode()
+    assert "Buy my benches." not in his
+    assert "Advertising." in his
+
+
+def test_the_author_sees_the_thread_of_what_waits_and_nobody_else_does(client: Client) -> None:
+    ada = make_guest()
+    statement = make_statement(make_map(moderation="before"), "More benches.", by=ada)
+    address = statement.node.get_absolute_url()
+    assert client.get(address).status_code == 404
+    assert "More benches." in signed_in(ada).get(address).content.decode()
+
+
+def test_a_reason_is_marked_with_the_language_it_was_written_in(mo: Person, client: Client) -> None:
+    made = make_map()
+    statement = made.statements.get()
+    services.moderate(statement, Act.HIDDEN, reason="Reclame.", by=mo, language="nl")
+    for address in (
+        made.page("log"),
+        statement.get_absolute_url(),
+        statement.node.get_absolute_url(),
+    ):
+        page = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert '<span lang="nl" dir="ltr">Reclame.</span>' in page
 
 
 def test_without_a_reason_nothing_is_done(mo: Person) -> None:

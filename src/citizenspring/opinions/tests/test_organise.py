@@ -77,13 +77,16 @@ def test_what_all_groups_share_goes_on_under_one_name(client: Client) -> None:
     offered = browser.get(made.page("close")).context["form"].initial["numbers"]
     assert offered[0] == 10
     sent = {"title": "What we share", "reason": "All groups agree.", "numbers": [10]}
-    assert browser.post(made.page("close"), sent).status_code == 302
+    assert (
+        browser.post(made.page("close"), sent, headers={"accept-language": "en"}).status_code == 302
+    )
     assert Edge.objects.get(kind="grouped_into").source == made.statements.get(number=10).node
     made.activity.refresh_from_db()
     assert made.activity.state == "closed"
-    page = client.get(made.page("common-ground")).content.decode()
-    assert "Statement number 9 of ten." in page
-    assert "All groups disagree with" not in page
+    page = client.get(made.page("common-ground"), headers={"accept-language": "nl"})
+    assert "Statement number 9 of ten." in page.content.decode()
+    assert '<span lang="en" dir="ltr">All groups agree.</span>' in page.content.decode()
+    assert "Alle groepen zijn het oneens met" not in page.content.decode()
 
 
 def test_two_equal_first_statements_are_refused_and_everything_typed_stays() -> None:

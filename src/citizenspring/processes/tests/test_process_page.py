@@ -85,6 +85,18 @@ def test_the_phase_of_today_is_marked() -> None:
     assert 'aria-current="step"' in page(process)
 
 
+def test_a_step_quotes_what_it_came_from_and_puts_the_verb_with_what_it_became() -> None:
+    process = make_open_process()
+    words = open_node("statement", title="Shade.", language="en", within=process.node)
+    became = open_node("proposal", title="Awnings", language="en")
+    link(words, Edge.Kind.BECAME, became, reason="Shared.", by=None, reasons={"nl": "Gedeeld."})
+    shown = page(process)
+    assert "<q>Shade.</q>" in shown
+    address = became.get_absolute_url()
+    assert f'<span class="soft">became</span> <a href="{address}">Awnings</a>' in shown
+    assert "<p>Gedeeld.</p>" in page(process, language="nl")
+
+
 def test_what_it_led_to_stands_on_it_and_in_its_feed() -> None:
     ada = make_organiser()
     process = make_open_process(by=ada, territories=[make_commune()])

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, make_person, signed_in
-from citizenspring.threads import participants
+from citizenspring.threads import kinds, participants
 from citizenspring.threads.models import Edge, Part
 from citizenspring.threads.services import link, take_part
 
@@ -62,6 +62,27 @@ def test_votes_kept_elsewhere_count(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = page(bo)
     assert "You voted on this" in shown
     assert "Voted on" in shown
+
+
+def test_votes_in_one_place_are_one_line_that_counts_them_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place, bo = make_node("Cool streets", kind="activity"), make_person()
+    nodes = [make_node(f"Card {number}", kind="card", within=place) for number in range(11)]
+    monkeypatch.setitem(kinds._kinds, "card", kinds.NodeKind("card", "Card", voted=voted))
+    found = {Part.Kind.VOTED: lambda _person: [(node.pk, now()) for node in nodes]}
+    monkeypatch.setattr(participants, "_found", found)
+    assert page(bo).count("Nothing has followed") == 1
+    link(nodes[3], Edge.Kind.BECAME, make_node("Clause"), reason="Agreed.", by=None)
+    shown = page(bo)
+    assert "You voted on 11 cards." in shown
+    assert "Something has followed from 1 of them" in shown
+    assert "Card 3" in shown
+    assert "Card 4" not in shown
+
+
+def voted(count: int) -> str:
+    return f"You voted on {count} cards."
 
 
 def test_it_stays_quick_with_a_thousand_things(
