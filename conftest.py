@@ -22,6 +22,12 @@ def _own_record(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None
     settings.RECORD_FOLDER = base / "records" / str(next(_records))
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept_for_strangers(settings: Any) -> None:
+    """Let a test see at once what it has changed; the test of that memory turns it on."""
+    settings.STRANGERS_SECONDS = 0
+
+
 def pytest_report_header() -> str:
     """Say which data the opinion maps are tested on: a clone elsewhere has only our own."""
     return data_at_hand()

@@ -152,6 +152,8 @@ TIME_ZONE = env.text("CITIZENSPRING_TIME_ZONE", "Europe/Brussels")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
+# How long one drawing of a public page serves every visitor without a session; 0: never.
+STRANGERS_SECONDS = 2
 # Files are served under names that change with their content, so browsers keep them for ever.
 HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -9,6 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from citizenspring.common.strangers import same_for_strangers
+
 from . import exports, queries
 from .models import OpinionMap
 from .permissions import may_see_results
@@ -27,6 +29,7 @@ def _found(request: HttpRequest, process: str, activity: str) -> OpinionMap:
 
 
 @require_safe
+@same_for_strangers
 def results(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """The whole page, or the part that changes for a page that was told of a new version."""
     opinion_map = _found(request, process, activity)
@@ -50,6 +53,7 @@ def results(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def statement_table(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Every statement with everybody's and each group's votes, fifty to a page."""
     opinion_map = _found(request, process, activity)

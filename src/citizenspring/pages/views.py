@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from citizenspring.common.strangers import same_for_strangers
+
 from . import front, showcase
 from .source import source_archive
 
@@ -15,16 +17,19 @@ YEAR = 60 * 60 * 24 * 365
 
 
 @require_safe
+@same_for_strangers
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", {"front": front.front_page()})
 
 
 @require_safe
+@same_for_strangers
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/about.html")
 
 
 @require_safe
+@same_for_strangers
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibility.html")
 

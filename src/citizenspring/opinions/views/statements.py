@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from citizenspring.common.errors import Refusal
+from citizenspring.common.strangers import same_for_strangers
 from citizenspring.opinions import queries, services
 from citizenspring.opinions.forms import ModerationForm, StatementForm, TranslationForm
 from citizenspring.opinions.models import OpinionMap, Statement
@@ -76,6 +77,7 @@ def similar(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def statements(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """All statements, fifty to a page; the counts are on the results page, so as not to sway."""
     found = queries.map_at(process, activity, request.user)
@@ -91,6 +93,7 @@ def statements(request: HttpRequest, process: str, activity: str) -> HttpRespons
 
 
 @require_safe
+@same_for_strangers
 def statement(request: HttpRequest, process: str, activity: str, number: int) -> HttpResponse:
     found = queries.map_at(process, activity, request.user)
     return statement_page(request, queries.statement_or_404(found, number, request.user))
@@ -141,6 +144,7 @@ def translate(request: HttpRequest, process: str, activity: str, number: int) ->
 
 
 @require_safe
+@same_for_strangers
 def common_ground(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """What the map was closed into: the statements all groups share, ready to go on."""
     found = queries.map_at(process, activity, request.user)

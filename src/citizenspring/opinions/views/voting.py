@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from citizenspring.common.errors import Missing, Refusal
+from citizenspring.common.strangers import same_for_strangers
 from citizenspring.opinions import queries, services
 from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
 from citizenspring.opinions.forms import StatementForm
@@ -22,6 +23,7 @@ CHOICES = {"agree": Vote.AGREE, "pass": Vote.PASS, "disagree": Vote.DISAGREE}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@same_for_strangers
 def vote(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """The page of a map: the next statement, and the act of voting on it."""
     if request.method == "POST":

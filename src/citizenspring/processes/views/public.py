@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from citizenspring.common.errors import Missing
 from citizenspring.common.numbers import whole_number
+from citizenspring.common.strangers import same_for_strangers
 from citizenspring.processes import queries
 from citizenspring.processes.feeds import feed_of
 from citizenspring.processes.forms import FindForm
@@ -21,6 +22,7 @@ PAGE_SIZE = 20
 
 
 @require_safe
+@same_for_strangers
 def processes(request: HttpRequest) -> HttpResponse:
     """Find a process by words, commune, theme, language and state."""
     form = FindForm(request.GET)
@@ -40,6 +42,7 @@ def processes(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def process(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a process: its question, what is open, its phases, what it led to."""
     visible = queries.visible_to(request.user).select_related("node")
@@ -53,6 +56,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def activity(request: HttpRequest, slug: str, activity_slug: str) -> HttpResponse:
     """The page of a step outside this website."""
     visible = queries.activities_visible_to(request.user).filter(kind="step")
