@@ -89,7 +89,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.database()}
+DATABASES = {"default": {**env.database(), "ENGINE": "citizenspring.common.database"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

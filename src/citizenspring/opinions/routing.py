@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from citizenspring.engines.opinions.routing import Card, next_card, polis_card
+from citizenspring.engines.opinions.routing import Card, Pile, next_card, polis_card
 from citizenspring.people.models import Person
 
 from .models import MapVersion, OpinionMap, Statement
@@ -20,14 +20,14 @@ __all__ = ["Deck", "deck_of", "next_number"]
 class Deck:
     """The statements that may be shown, with how often each was seen and how much it tells."""
 
-    cards: tuple[Card, ...]
+    pile: Pile
     known: frozenset[int]
     mode: str
     seed: str
 
     @property
     def size(self) -> int:
-        return len(self.cards)
+        return len(self.known)
 
 
 def deck_of(opinion_map: OpinionMap) -> Deck:
@@ -49,13 +49,13 @@ def _deck(map_id: UUID, revision: int, version: int, mode: str) -> Deck:
     numbers = list(shown.order_by("number").values_list("number", flat=True))
     found = MapVersion.objects.filter(map=map_id, number=version).values_list("routing", flat=True)
     routing: dict[str, list[float]] = found.first() or {}
-    cards = tuple(
+    pile = Pile(
         Card(number, int(seen), priority)
         for number in numbers
         for seen, priority in [routing.get(str(number), (0, 1.0))]
     )
     known = frozenset(numbers)
-    return Deck(cards, known, mode, str(map_id))
+    return Deck(pile, known, mode, str(map_id))
 
 
 def next_number(deck: Deck, voted: Collection[int], person: Any) -> int | None:
@@ -65,5 +65,5 @@ def next_number(deck: Deck, voted: Collection[int], person: Any) -> int | None:
     """
     name = str(person.pk) if isinstance(person, Person) else ""
     choose = polis_card if deck.mode == OpinionMap.Mode.POLIS else next_card
-    number = choose(deck.cards, voted=voted, person=name, seed=deck.seed)
+    number = choose(deck.pile, voted=voted, person=name, seed=deck.seed)
     return None if number is None else int(str(number))

@@ -1,5 +1,6 @@
 """Writing in the public record, inside the transaction of the act itself."""
 
+import json
 import secrets
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,14 @@ from citizenspring.engines.record import MAX_ENTRY_BYTES, canonical, digest_of, 
 from citizenspring.ledger.models import Entry
 from citizenspring.people.models import Person
 
-__all__ = ["SALT_BYTES", "entry_for", "record", "seal"]
+__all__ = ["RECORD_FROM", "SALT_BYTES", "entry_for", "entry_values", "record", "seal"]
 
 SALT_BYTES = 16
 LARGEST_NUMBER = 2**53 - 1
+# For an act that is one statement: writes the entry once per row of what stands behind it.
+RECORD_FROM = """
+INSERT INTO ledger_entry (id, kind, about, body, leaf, recorded_at)
+SELECT %(entry)s, %(kind)s, %(about)s, %(body)s::jsonb, %(leaf)s, %(recorded_at)s FROM"""
 OWN_WORDS = frozenset({"kind", "nonce", "seal"})
 
 
@@ -54,6 +59,18 @@ def _require_exact_numbers(facts: Any) -> None:
             _require_exact_numbers(each)
     elif isinstance(facts, float) and abs(facts) > LARGEST_NUMBER:
         raise BadInput(f"a fact is {facts}", expected=f"at most {LARGEST_NUMBER}")  # noqa: EM102, TRY003  # BadInput builds its own sentence
+
+
+def entry_values(entry: Entry) -> dict[str, Any]:
+    """What ``RECORD_FROM`` asks for."""
+    return {
+        "entry": entry.pk,
+        "kind": entry.kind,
+        "about": entry.about,
+        "body": json.dumps(entry.body),
+        "leaf": entry.leaf,
+        "recorded_at": entry.recorded_at,
+    }
 
 
 def record(

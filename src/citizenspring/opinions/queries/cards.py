@@ -17,7 +17,7 @@ __all__ = ["Card", "LastVote", "Votable", "card_for", "last_vote", "votable"]
 
 # Named by the words of its address; the act itself decides again, under its lock.
 VOTABLE = """
-SELECT statement.id FROM processes_process process
+SELECT statement.id, activity.node_id FROM processes_process process
 JOIN processes_activity activity ON activity.process_id = process.id AND activity.slug = %s
 JOIN opinions_opinionmap map ON map.activity_id = activity.id
 JOIN opinions_statement statement ON statement.map_id = map.id AND statement.number = %s
@@ -32,6 +32,7 @@ class Votable:
     """A statement that takes votes now: all that a vote needs to know of it."""
 
     pk: UUID
+    about: UUID
 
 
 def votable(process: str, activity: str, number: int) -> Votable | None:
@@ -39,7 +40,7 @@ def votable(process: str, activity: str, number: int) -> Votable | None:
     with connection.cursor() as cursor:
         cursor.execute(VOTABLE, [activity, number, process])
         row = cursor.fetchone()
-    return Votable(row[0]) if row else None
+    return Votable(*row) if row else None
 
 
 @dataclass(frozen=True)

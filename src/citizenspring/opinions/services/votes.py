@@ -10,7 +10,14 @@ from django.db import connection, transaction
 
 from citizenspring.common.bulk import copy_in
 from citizenspring.ledger.models import Entry
-from citizenspring.ledger.services import SALT_BYTES, entry_for, record, seal
+from citizenspring.ledger.services import (
+    RECORD_FROM,
+    SALT_BYTES,
+    entry_for,
+    entry_values,
+    record,
+    seal,
+)
 from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
 from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.opinions.permissions import may_vote
@@ -25,7 +32,7 @@ __all__ = ["Cast", "cast_many", "cast_vote", "sealed_facts", "withdraw_vote"]
 # A vote first queues with the others who act, so that a closing never waits for later votes; then
 # it locks the activity's row, which reads its state anew. So a vote is either in before the map
 # closes or refused. Under the lock, only the database's clock counts.
-CAST = f"""
+TARGET = f"""
 WITH held AS MATERIALIZED (
     SELECT activity.id, {LOCKS_TOGETHER} AS lock
     FROM opinions_statement statement
@@ -41,7 +48,9 @@ WITH held AS MATERIALIZED (
     WHERE statement.id = %(statement)s AND statement.state = 'shown' AND activity.state = 'open'
         AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
     FOR SHARE OF activity
-), written AS (
+)
+"""  # noqa: S608  # because what is put in is ours and holds no value
+CAST = f"""{TARGET}, written AS (
     INSERT INTO opinions_vote AS vote
         (person_id, statement_id, map_id, choice, important, salt, seal, cast_at)
     SELECT %(person)s, id, map_id, %(choice)s, %(important)s, %(salt)s, %(seal)s,
@@ -56,6 +65,20 @@ WITH held AS MATERIALIZED (
 )
 SELECT written.replaced, target.node_id FROM written, target
 """  # noqa: S608  # because what is put in is ours and holds no value
+
+# Nearly every vote is a person's first on its statement: its row and its entry in the record are
+# one statement, durable or refused together, with no transaction to open and close around it.
+CAST_FIRST = f"""{TARGET}, written AS (
+    INSERT INTO opinions_vote
+        (person_id, statement_id, map_id, choice, important, salt, seal, cast_at)
+    SELECT %(person)s, id, map_id, %(choice)s, %(important)s, %(salt)s, %(seal)s,
+        clock_timestamp()
+    FROM target
+    ON CONFLICT DO NOTHING
+    RETURNING 1
+)
+{RECORD_FROM} written
+"""  # noqa: S608  # because both halves are written by us, with named values
 
 WITHDRAW = """
 WITH gone AS (
@@ -107,15 +130,29 @@ def cast_vote(
         "choice": choice,
         "important": important,
     }
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(CAST, {**row, "salt": salt, "seal": bytes.fromhex(seal(salt, facts))})
-            written = cursor.fetchone()
-        if written is None:
-            return _same_vote_or_closed(row)
-        replaced, about = written
-        public = {"replaces": bytes(replaced).hex()} if replaced else {}
-        record("vote.cast", about=about, facts=public, sealed=facts, salt=salt)
+    row |= {"salt": salt, "seal": bytes.fromhex(seal(salt, facts))}
+    if isinstance(statement, Votable) and _is_cast_first(row, facts, statement.about):
+        return Cast(is_first=True, is_changed=True)
+    return _cast_or_change(row, facts)
+
+
+def _is_cast_first(row: dict[str, Any], facts: dict[str, Any], about: UUID) -> bool:
+    entry = entry_for("vote.cast", about=about, sealed=facts, salt=row["salt"])
+    with connection.cursor() as cursor:
+        cursor.execute(CAST_FIRST, {**row, **entry_values(entry)})
+        return bool(cursor.rowcount)
+
+
+@transaction.atomic
+def _cast_or_change(row: dict[str, Any], facts: dict[str, Any]) -> Cast:
+    with connection.cursor() as cursor:
+        cursor.execute(CAST, row)
+        written = cursor.fetchone()
+    if written is None:
+        return _same_vote_or_closed(row)
+    replaced, about = written
+    public = {"replaces": bytes(replaced).hex()} if replaced else {}
+    record("vote.cast", about=about, facts=public, sealed=facts, salt=row["salt"])
     return Cast(is_first=replaced is None, is_changed=True)
 
 
