@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -46,6 +47,11 @@ CARDS = (RadioSelect, CheckboxSelectMultiple)
 @register.simple_tag
 def icon(name: str, label: str = "", *, turns: bool = False) -> SafeString:
     """A drawing of the sprite; with a label it speaks, and with ``turns`` it follows the text."""
+    return _drawing(name, str(label), turns=turns)
+
+
+@lru_cache(maxsize=1000)
+def _drawing(name: str, label: str, *, turns: bool) -> SafeString:
     drawing = format_html(
         '<use href="{}#{}"></use>',
         static("icons/sprite.svg"),

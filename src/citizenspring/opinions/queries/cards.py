@@ -25,6 +25,11 @@ WHERE process.slug = %s AND process.state <> 'draft' AND activity.state = 'open'
     AND statement.state = 'shown'
     AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
 """
+VOTED = """
+SELECT statement.number FROM opinions_vote vote
+JOIN opinions_statement statement ON statement.id = vote.statement_id
+WHERE vote.person_id = %s AND vote.map_id = %s
+"""
 
 
 @dataclass(frozen=True)
@@ -95,5 +100,6 @@ def card_for(
 def _numbers_voted(opinion_map: OpinionMap, person: Any) -> set[int]:
     if not isinstance(person, Person):
         return set()
-    votes = Vote.objects.filter(person=person, map=opinion_map)
-    return set(votes.values_list("statement__number", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(VOTED, [person.pk, opinion_map.pk])
+        return {number for (number,) in cursor.fetchall()}
