@@ -86,9 +86,9 @@ class Pile:
         """One of the cards ``left``, by priority."""
         running = np.cumsum(self.weights[left])
         if running[-1] <= 0:
-            return self.statements[left[stream.below(len(left))]]
+            return self.statements[int(left[stream.below(len(left))])]
         at = int(np.searchsorted(running, stream.floats(1)[0] * running[-1], side="right"))
-        return self.statements[left[min(at, len(left) - 1)]]
+        return self.statements[int(left[min(at, len(left) - 1)])]
 
 
 def card_extremity(axes: Axes) -> NDArray[np.float64]:
@@ -187,7 +187,7 @@ def next_card(
         return pile.drawn(left, stream)
     seen = pile.seen[left]
     least = left[seen == seen.min()]
-    return pile.statements[least[stream.below(len(least))]]
+    return pile.statements[int(least[stream.below(len(least))])]
 
 
 def polis_card(
