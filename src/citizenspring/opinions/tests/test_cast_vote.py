@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from citizenspring.engines.record import canonical, hash_leaf
 from citizenspring.ledger.models import Entry
 from citizenspring.ledger.services import seal
-from citizenspring.opinions import services
+from citizenspring.opinions import queries, services
 from citizenspring.opinions.errors import MapClosed, VoteUnknown
 from citizenspring.opinions.models import Statement, Vote
+from citizenspring.opinions.queries import Votable
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest
 from citizenspring.processes.models import Activity
@@ -48,6 +51,44 @@ def test_another_choice_replaces_the_first_and_says_so_in_the_record() -> None:
     assert Vote.objects.get().choice == -1
     second = Entry.objects.filter(kind="vote.cast").exclude(pk=first.pk).get()
     assert second.body["replaces"] == first.body["seal"]
+
+
+def votable(statement: Statement) -> Votable:
+    activity = statement.map.activity
+    found = queries.votable(activity.process.slug, activity.slug, statement.number)
+    assert found is not None
+    return found
+
+
+def test_a_first_vote_and_its_entry_are_one_statement() -> None:
+    ada, statement = make_guest(), first_statement()
+    target = votable(statement)
+    with CaptureQueriesContext(connection) as asked:
+        assert services.cast_vote(target, 1, by=ada).is_first
+    assert len(asked) == 1
+    vote, entry = Vote.objects.get(), Entry.objects.get(kind="vote.cast")
+    assert entry.body["seal"] == bytes(vote.seal).hex()
+    assert entry.about == statement.map.activity.node_id
+    assert bytes(entry.leaf) == hash_leaf(canonical(entry.body))
+
+
+def test_a_change_of_mind_finds_its_first_vote() -> None:
+    ada, target = make_guest(), votable(first_statement())
+    services.cast_vote(target, 1, by=ada)
+    assert not services.cast_vote(target, 1, by=ada).is_changed
+    again = services.cast_vote(target, -1, by=ada)
+    assert (again.is_first, again.is_changed) == (False, True)
+    assert Entry.objects.filter(kind="vote.cast").count() == 2
+
+
+def test_a_map_that_closed_a_moment_ago_takes_no_vote_and_records_none() -> None:
+    statement = first_statement()
+    target = votable(statement)
+    Activity.objects.update(state=Activity.State.CLOSED, closed_at=now())
+    with pytest.raises(MapClosed):
+        services.cast_vote(target, 1, by=make_guest())
+    assert not Vote.objects.exists()
+    assert not Entry.objects.filter(kind="vote.cast").exists()
 
 
 def test_the_record_proves_the_vote_without_showing_it() -> None:
