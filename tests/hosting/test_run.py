@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from citizenspring.cli.run import tell_address
 from citizenspring.common.ports import is_free
 from citizenspring.common.postgres import Cluster
 from tests.drills.platform import Platform, running
@@ -31,6 +32,16 @@ def test_it_says_its_address_in_one_line(tmp_path: Path) -> None:
         while said not in (tmp_path / "run.log").read_text():
             assert time.monotonic() < deadline
             time.sleep(0.1)
+
+
+def test_a_demo_says_where_to_try_the_roles(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_address("http://127.0.0.1:8000", demo=True)
+    tell_address("https://city.example", demo=False)
+    assert capsys.readouterr().out.splitlines() == [
+        "Citizen Spring is at http://127.0.0.1:8000",
+        "Try it as an organiser, a moderator or a resident: http://127.0.0.1:8000/demo/people/",
+        "Citizen Spring is at https://city.example",
+    ]
 
 
 def test_a_second_one_on_the_same_folder_is_refused_in_one_sentence(tmp_path: Path) -> None:

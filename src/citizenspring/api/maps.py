@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router, Schema
 
 from citizenspring.common.errors import Missing
@@ -81,9 +82,13 @@ class ResultsOut(Schema):
     result: dict[str, Any]
 
 
-@router.get("/maps/{process}/{activity}", response=MapOut, summary="One opinion map")
+@router.get(
+    "/maps/{process}/{activity}",
+    response=MapOut,
+    summary=_("One opinion map"),
+    description=_("What it is called, whether it is open, and how it counts."),
+)
 def opinion_map(request: HttpRequest, process: str, activity: str) -> OpinionMap:
-    """What it is called, whether it is open, and how it counts."""
     del request
     return queries.map_at(process, activity, STRANGER)
 
@@ -91,21 +96,27 @@ def opinion_map(request: HttpRequest, process: str, activity: str) -> OpinionMap
 @router.get(
     "/maps/{process}/{activity}/statements",
     response=Listing[StatementOut],
-    summary="The statements of a map",
+    summary=_("The statements of a map"),
+    description=_("Those that are shown, in the order of their numbers, with their translations."),
 )
 def statements(
     request: HttpRequest, process: str, activity: str, asked: Annotated[PageAsked, Query()]
 ) -> dict[str, Any]:
-    """Those that are shown, in the order of their numbers, with their translations."""
     del request
     found = queries.map_at(process, activity, STRANGER)
     shown = found.statements.filter(state=Statement.State.SHOWN).order_by("number")
     return page_of(shown.prefetch_related("translations"), asked)
 
 
-@router.get("/maps/{process}/{activity}/results", response=ResultsOut, summary="What a map found")
+@router.get(
+    "/maps/{process}/{activity}/results",
+    response=ResultsOut,
+    summary=_("What a map found"),
+    description=_(
+        "The newest version: groups, common ground, and every statement's figures by its number."
+    ),
+)
 def results(request: HttpRequest, process: str, activity: str) -> dict[str, Any]:
-    """The newest version: groups, common ground, and every statement's figures by its number."""
     del request
     found = queries.map_at(process, activity, STRANGER)
     may_see_results.require(STRANGER, found)

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Schema
 
 from citizenspring.common.errors import Missing
@@ -16,8 +17,8 @@ MOST = 100
 
 
 class PageAsked(Schema):
-    page: Annotated[int, Query(ge=1, le=FARTHEST, description="Counted from 1.")] = 1
-    size: Annotated[int, Query(ge=1, le=MOST, description="Items on a page.")] = 20
+    page: Annotated[int, Query(ge=1, le=FARTHEST, description=_("Counted from 1."))] = 1
+    size: Annotated[int, Query(ge=1, le=MOST, description=_("Items on a page."))] = 20
 
 
 class Listing(Schema, Generic[Item]):

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 
 from citizenspring.processes import queries
@@ -22,8 +23,8 @@ STRANGER = None
 
 
 class Wanted(PageAsked):
-    q: Annotated[str, Query(max_length=200, description="Words, in any language.")] = ""
-    commune: Annotated[str, Query(max_length=50, description="Code of a territory.")] = ""
+    q: Annotated[str, Query(max_length=200, description=_("Words, in any language."))] = ""
+    commune: Annotated[str, Query(max_length=50, description=_("Code of a territory."))] = ""
     theme: Annotated[str, Query(max_length=50)] = ""
     language: Annotated[str, Query(max_length=12)] = ""
     state: Annotated[str, Query(pattern="^(|open|closed|archived|decided)$")] = ""
@@ -33,9 +34,13 @@ def _process(slug: str) -> Process:
     return get_object_or_404(queries.visible_to(STRANGER), slug=slug)
 
 
-@router.get("/processes", response=Listing[ProcessOut], summary="Find processes")
+@router.get(
+    "/processes",
+    response=Listing[ProcessOut],
+    summary=_("Find processes"),
+    description=_("Processes that are not drafts, the newest first."),
+)
 def processes(request: HttpRequest, wanted: Annotated[Wanted, Query()]) -> dict[str, Any]:
-    """Processes that are not drafts, the newest first."""
     del request
     found = queries.find(
         STRANGER,
@@ -44,9 +49,13 @@ def processes(request: HttpRequest, wanted: Annotated[Wanted, Query()]) -> dict[
     return page_of(found, wanted)
 
 
-@router.get("/processes/{slug}", response=ProcessDetail, summary="One process")
+@router.get(
+    "/processes/{slug}",
+    response=ProcessDetail,
+    summary=_("One process"),
+    description=_("Its texts in every language, its phases and places."),
+)
 def process(request: HttpRequest, slug: str) -> Process:
-    """Its texts in every language, its phases and places."""
     del request
     return _process(slug)
 
@@ -54,10 +63,10 @@ def process(request: HttpRequest, slug: str) -> Process:
 @router.get(
     "/processes/{slug}/activities",
     response=Listing[ActivityOut],
-    summary="The activities of a process",
+    summary=_("The activities of a process"),
+    description=_("Planned, open and closed ones, oldest first."),
 )
 def activities(request: HttpRequest, slug: str, asked: Asked) -> dict[str, Any]:
-    """Planned, open and closed ones, oldest first."""
     del request
     found = queries.activities_visible_to(STRANGER).filter(process=_process(slug))
     return page_of(found, asked)
@@ -66,9 +75,9 @@ def activities(request: HttpRequest, slug: str, asked: Asked) -> dict[str, Any]:
 @router.get(
     "/processes/{slug}/changes",
     response=Listing[StepOut],
-    summary="What became of things in a process",
+    summary=_("What became of things in a process"),
+    description=_("Every step with its reason, newest first."),
 )
 def changes(request: HttpRequest, slug: str, asked: Asked) -> dict[str, Any]:
-    """Every step with its reason, newest first."""
     del request
     return page_of(changes_within(_process(slug).node), asked)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from citizenspring.common.errors import Missing
@@ -12,7 +13,7 @@ from citizenspring.common.errors import Missing
 from .problems import problem
 from .v1 import api
 
-__all__ = ["docs", "nowhere"]
+__all__ = ["docs", "nowhere", "to_docs"]
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,33 @@ def _endpoints() -> list[Endpoint]:
     return [
         Endpoint(
             path,
-            facts["get"].get("summary", ""),
-            facts["get"].get("description", ""),
-            facts["get"].get("parameters", []),
+            _said(facts["get"].get("summary")),
+            _said(facts["get"].get("description")),
+            [_parameter(one) for one in facts["get"].get("parameters", [])],
         )
         for path, facts in api.get_openapi_schema()["paths"].items()
     ]
 
 
+def _parameter(facts: dict[str, Any]) -> dict[str, Any]:
+    return {**facts, "note": _said(facts["schema"].get("description"))}
+
+
+def _said(sentence: str | None) -> str:
+    """What the description says in English, in the language of the reader."""
+    return gettext(sentence) if sentence else ""
+
+
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html", {"endpoints": _endpoints()})
+
+
+@require_safe
+def to_docs(request: HttpRequest) -> HttpResponse:
+    """Whoever cuts an address of the API short finds the page that explains it."""
+    del request
+    return redirect("api:docs")
 
 
 @require_safe

@@ -14,7 +14,7 @@ from ._platform import var_folder
 from ._prepare import prepare
 from ._supervisor import Supervisor
 
-__all__ = ["command"]
+__all__ = ["command", "tell_address"]
 
 
 @click.command("run")
@@ -58,7 +58,14 @@ def _run(var: Path, port: int | None, mark: IO[str]) -> None:
         database = platform_address(cluster) if cluster else told
         prepare(var, database, demo=settings.DEMO)
         supervisor = Supervisor(cluster)
-        supervisor.run(settings.HOST, port, lambda: click.echo(f"Citizen Spring is at {address}"))
+        supervisor.run(settings.HOST, port, lambda: tell_address(address, demo=settings.DEMO))
     finally:
         if cluster:
             cluster.leave()
+
+
+def tell_address(address: str, *, demo: bool) -> None:
+    """Say where it is and, in a demo, where to begin."""
+    click.echo(f"Citizen Spring is at {address}")
+    if demo:
+        click.echo(f"Try it as an organiser, a moderator or a resident: {address}/demo/people/")

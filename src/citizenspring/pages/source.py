@@ -7,7 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-__all__ = ["source_archive"]
+__all__ = ["LICENCE", "source_archive"]
+
+LICENCE = "AGPL-3.0-or-later"
 
 LEFT_OUT = {"__pycache__", ".DS_Store"}
 

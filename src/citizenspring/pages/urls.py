@@ -9,5 +9,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("components/", views.components, name="components"),
     path("source/", views.source, name="source"),
+    path("source/citizenspring.tar.gz", views.source_file, name="source-file"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("theme/", views.theme, name="theme"),
 ]

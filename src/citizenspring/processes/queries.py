@@ -84,6 +84,9 @@ def open_now() -> QuerySet[Process]:
         Process.objects.filter(state=Process.State.OPEN)
         .annotate(
             open_activities=Count("activities", filter=running),
+            opens_next=Min(
+                "activities__opens_at", filter=Q(activities__state=Activity.State.PLANNED)
+            ),
             closes_next=Min("activities__closes_at", filter=running),
         )
         .prefetch_related(

@@ -7,6 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,9 @@ FOOT = (
     ("pages:source", _("Source code")),
 )
 
+# Nobody who has just signed in wants to come back to these.
+DOORS = ("/sign-in/", "/sign-out/", "/mailbox/", "/demo/")
+
 
 @lru_cache(maxsize=2)
 def _addresses(places: Any) -> list[tuple[str, Any, bool]]:
@@ -55,6 +59,19 @@ def _links(places: Any, here: str) -> list[dict[str, Any]]:
         }
         for address, name, is_further in _addresses(places)
     ]
+
+
+@register.simple_tag(takes_context=True)
+def sign_in_address(context: template.Context) -> str:
+    """The door, with the way back to the page on which the link stands."""
+    door = reverse("account_login")
+    request = context.get("request")
+    if request is None or request.method != "GET":
+        return door
+    back = request.get_full_path()
+    if request.path.startswith(DOORS):
+        back = request.GET.get("next", "")
+    return f"{door}?{urlencode({'next': back})}" if back else door
 
 
 @register.simple_tag(takes_context=True)

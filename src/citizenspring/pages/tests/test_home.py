@@ -3,15 +3,18 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, now
 
 from citizenspring.pages.figures import figures as figures_of_the_city
 from citizenspring.people.tests.factories import make_guest
+from citizenspring.processes.services import plan_activity
 from citizenspring.processes.tests.factories import (
     make_activity,
     make_commune,
     make_open_activity,
     make_open_process,
+    make_organiser,
     make_process,
 )
 from citizenspring.threads.models import Part
@@ -27,6 +30,15 @@ def page(client: Client) -> str:
 def test_what_is_open_stands_on_the_home_page(client: Client) -> None:
     process = make_open_process()
     assert process.get_absolute_url() in page(client)
+
+
+def test_what_only_opens_later_says_when(client: Client) -> None:
+    ada = make_organiser()
+    later = now() + timedelta(days=16)
+    activity = make_activity(by=ada, opens_at=later)
+    assert "See how far it is" in page(client)
+    plan_activity(activity, by=ada)
+    assert f"Opens {date_format(localtime(later), 'j F')}" in page(client)
 
 
 def test_a_draft_does_not(client: Client) -> None:

@@ -51,7 +51,12 @@ class FindForm(forms.Form):
 
     use_required_attribute = False
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    q = forms.CharField(
+        label=_("Words"),
+        help_text=_("Searches questions, summaries and outcomes, not statements."),
+        required=False,
+        max_length=200,
+    )
     commune = forms.ChoiceField(
         label=_("Commune"),
         required=False,

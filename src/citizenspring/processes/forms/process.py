@@ -15,8 +15,14 @@ from .words import FormInLanguages, Words
 __all__ = ["OutcomeForm", "ProcessForm"]
 
 
-def _boxes(label: Any, choices: Any, help_text: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
+class Boxes(forms.MultipleChoiceField):
+    """Boxes to tick; a draft may do without any that is needed only to open."""
+
+    is_needed_to_open = False
+
+
+def _boxes(label: Any, choices: Any, help_text: Any) -> Boxes:
+    return Boxes(
         label=label,
         choices=choices,
         required=False,
@@ -40,6 +46,7 @@ class ProcessForm(FormInLanguages):
             _("Who answers, by when, and what they have promised to do."),
             longest=4000,
             rows=3,
+            is_needed_to_open=True,
         ),
     }
     languages_of_process = _boxes(
@@ -47,6 +54,7 @@ class ProcessForm(FormInLanguages):
         language_choices,
         _("Its texts must exist in these before it opens. People may write in any language."),
     )
+    languages_of_process.is_needed_to_open = True
     themes = _boxes(_("Themes"), theme_choices, "")
     communes = _boxes(_("Communes"), commune_choices, _("None: the whole city."))
 

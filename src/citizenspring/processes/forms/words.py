@@ -25,6 +25,7 @@ class Words:
     longest: int = 300
     rows: int = 1
     is_required: bool = False
+    is_needed_to_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class FormInLanguages(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        # Before the first saving, everything is missing: to say it of each field says nothing.
+        self.is_saved = any(in_languages(text) for text in (texts or {}).values())
         self.languages = list(dict.fromkeys([*dict(settings.LANGUAGES), *spoken]))
         for name, words in reversed(list(self.words.items())):
             known = in_languages((texts or {}).get(name, ""))

@@ -123,6 +123,20 @@ def test_a59_a_page_that_does_not_exist_is_missing(page: str) -> None:
     assert Client().get("/processes/", {"page": page}).status_code == 404
 
 
+def test_a_page_too_far_shows_the_last_one_and_says_so() -> None:
+    process = make_open_process()
+    answer = Client().get("/processes/?page=1000000000", headers={"accept-language": "en"})
+    assert answer.status_code == 404
+    assert "The list has no such page" in answer.content.decode()
+    assert process.get_absolute_url() in answer.content.decode()
+
+
+def test_it_says_what_the_words_are_searched_in() -> None:
+    shown = Client().get("/processes/", headers={"accept-language": "en"}).content.decode()
+    assert "Searches questions, summaries and outcomes, not statements." in shown
+    assert 'aria-describedby="id_q_helptext"' in shown
+
+
 def test_a59_a_page_number_may_begin_with_zeros() -> None:
     make_open_process()
     assert Client().get("/processes/?page=0000000001").status_code == 200

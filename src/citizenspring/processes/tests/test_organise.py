@@ -238,3 +238,14 @@ def test_a_member_is_told_who_may_organise() -> None:
     answer = browser(make_member()).get(reverse("processes:mine"))
     assert answer.status_code == 403
     assert "Only organisers of this city may start a process." in answer.content.decode()
+
+
+def test_nothing_is_flagged_as_missing_before_the_first_saving() -> None:
+    ada = make_organiser()
+    new = signed_in(ada).get("/organise/new/", headers={"accept-language": "en"}).content.decode()
+    assert "not written yet" not in new
+    assert new.count("(needed before opening)") == 2
+    half = make_process(by=ada, question={"fr": "Quoi ?"})
+    address = f"/organise/process/{half.slug}/texts/"
+    saved = signed_in(ada).get(address, headers={"accept-language": "en"}).content.decode()
+    assert "not written yet" in saved

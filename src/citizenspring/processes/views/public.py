@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from citizenspring.common.errors import Missing
 from citizenspring.common.numbers import whole_number
 from citizenspring.common.strangers import same_for_strangers
 from citizenspring.processes import queries
@@ -28,17 +27,17 @@ def processes(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
     found = queries.find(request.user, form.wanted())
     paginator = Paginator(found, PAGE_SIZE)
-    number = whole_number(request.GET.get("page", "1"), largest=paginator.num_pages)
-    if not number:
-        raise Missing
+    # A page too far shows the last one, and says to programs that it is not what they asked.
+    is_there = whole_number(request.GET.get("page", "1"), largest=paginator.num_pages)
     facts = {
         "form": form,
+        "is_there": is_there,
         "has_filters": not replace(form.wanted(), words="").is_empty,
         "is_search": not form.wanted().is_empty,
-        "page": paginator.page(number),
+        "page": paginator.get_page(request.GET.get("page")),
         "may_start": may_start_process(request.user, None),
     }
-    return render(request, "processes/processes.html", facts)
+    return render(request, "processes/processes.html", facts, status=200 if is_there else 404)
 
 
 @require_safe
