@@ -14,6 +14,7 @@ from .lists import (
 )
 from .maps import (
     common_grounds,
+    has_ended,
     is_open,
     latest_version,
     map_at,
@@ -22,6 +23,7 @@ from .maps import (
     statement_or_404,
     waiting_statements,
 )
+from .parts import parts_of
 from .rushes import Rush, rushes
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "card_for",
     "common_grounds",
     "ground_choices",
+    "has_ended",
     "is_open",
     "languages_written",
     "last_vote",
@@ -42,6 +45,7 @@ __all__ = [
     "map_at",
     "moderation_log",
     "parted",
+    "parts_of",
     "rejected_numbers",
     "rows",
     "rushes",

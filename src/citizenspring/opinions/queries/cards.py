@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import FilteredRelation, Q
 
 from citizenspring.opinions.models import OpinionMap, Vote
 from citizenspring.opinions.results import Reading
@@ -55,14 +56,28 @@ class LastVote:
     number: int
     choice: int
     important: bool
+    text: str
+    language: str
 
 
-def last_vote(person: Any, opinion_map: OpinionMap, number: int) -> LastVote | None:
+def last_vote(person: Any, opinion_map: OpinionMap, number: int, language: str) -> LastVote | None:
+    """The person's vote on the statement of that number, with the words as she reads them."""
     if not isinstance(person, Person):
         return None
     mine = Vote.objects.filter(person=person, map=opinion_map, statement__number=number)
-    found = mine.values_list("choice", "important").first()
-    return LastVote(number, *found) if found else None
+    here = FilteredRelation(
+        "statement__translations", condition=Q(statement__translations__language=language)
+    )
+    found = (
+        mine.annotate(here=here)
+        .values_list("choice", "important", "statement__text", "statement__language", "here__text")
+        .first()
+    )
+    if found is None:
+        return None
+    choice, important, text, written_in, translated = found
+    words = (translated, language) if translated else (text, written_in)
+    return LastVote(number, choice, important, *words)
 
 
 @dataclass(frozen=True)

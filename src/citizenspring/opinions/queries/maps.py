@@ -10,6 +10,7 @@ from citizenspring.common.errors import Missing
 from citizenspring.opinions.models import MapVersion, Moderation, OpinionMap, Statement
 from citizenspring.people.models import Person, Role
 from citizenspring.people.queries import holds
+from citizenspring.processes.models import Activity
 from citizenspring.threads.models import Edge, Node
 
 from .lists import Row, rows
@@ -17,6 +18,7 @@ from .lists import Row, rows
 __all__ = [
     "CommonGround",
     "common_grounds",
+    "has_ended",
     "is_open",
     "latest_version",
     "map_at",
@@ -74,6 +76,14 @@ def is_open(opinion_map: OpinionMap) -> bool:
     """Whether votes are taken now, as far as a page can tell; the act itself decides again."""
     activity = opinion_map.activity
     return activity.is_open and (activity.closes_at is None or activity.closes_at > now())
+
+
+def has_ended(opinion_map: OpinionMap) -> bool:
+    """Whether its time is over; one that has not opened yet has not ended."""
+    activity = opinion_map.activity
+    return activity.state == Activity.State.CLOSED or (
+        activity.is_open and not is_open(opinion_map)
+    )
 
 
 def latest_version(opinion_map: OpinionMap) -> MapVersion | None:

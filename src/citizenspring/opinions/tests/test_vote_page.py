@@ -1,5 +1,6 @@
 """The voting page: one statement at a time, with scripts or without."""
 
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, signed_in
 from citizenspring.processes.tests.factories import over
 
-from .factories import close, make_map
+from .factories import close, make_map, make_organiser
 
 pytestmark = pytest.mark.django_db
 SEEDS = tuple(f"Statement about street number {n}." for n in range(1, 5))
@@ -78,11 +79,34 @@ def test_a04_a_map_that_closes_while_the_form_is_open_keeps_what_was_chosen(
     assert not Vote.objects.exists()
 
 
-def test_a_closed_map_shows_its_statements_without_buttons(client: Client) -> None:
-    made = make_map(*SEEDS)
+def test_the_address_of_a_closed_map_leads_to_its_results(client: Client) -> None:
+    made = make_map(*SEEDS, shows_results_while_open=False)
+    over(made.activity)
+    assert "data-vote" not in client.get(made.get_absolute_url()).content.decode()
     close(made)
-    page = client.get(made.get_absolute_url()).content.decode()
-    assert "data-vote" not in page
+    assert client.get(made.get_absolute_url())["Location"] == made.page("results")
+
+
+def test_a_map_that_is_not_open_yet_says_when_it_opens() -> None:
+    made = make_map(*SEEDS, is_open=False, opens_at=datetime(2031, 12, 9, 8, tzinfo=UTC))
+    organiser = signed_in(make_organiser(made.activity.process))
+    english = {"accept-language": "en"}
+    page = organiser.get(made.get_absolute_url(), headers=english).content.decode()
+    assert "Opens on 9 December 2031" in page
+    assert "data-card" not in page
+
+
+def test_the_last_answer_is_told_by_its_words_and_one_number_stands_on_the_card(
+    client: Client,
+) -> None:
+    made = make_map(*SEEDS)
+    sent = {"statement": 1, "vote": "agree"}
+    english = {"accept-language": "en"}
+    page = client.post(made.get_absolute_url(), sent, headers=english, follow=True)
+    card = page.content.decode()
+    assert "Your answer was: agree." in card
+    assert '<q lang="en" dir="ltr">Statement about street number 1.</q>' in card
+    assert "About this statement" in card
 
 
 def test_nonsense_counts_nothing_and_shows_the_card_again(client: Client) -> None:

@@ -27,7 +27,7 @@ def test_someone_votes_and_takes_it_back_by_keyboard_alone(
     page = visitor.open(open_map.get_absolute_url())
     visitor.tab_to("Agree")
     page.keyboard.press("Enter")
-    page.get_by_text("You agree with statement").wait_for()
+    page.get_by_text("Your answer was: agree").wait_for()
     page.keyboard.press("4")
     page.keyboard.press("2")
     page.get_by_text("You disagree with statement").wait_for()
@@ -63,7 +63,7 @@ def test_without_a_network_it_says_that_nothing_was_counted(
     assert all("DISCONNECTED" in complaint for complaint in visitor.complaints)
     visitor.complaints.clear()
     page.get_by_role("button", name="Agree", exact=True).click()
-    page.get_by_text("You agree with statement").wait_for()
+    page.get_by_text("Your answer was: agree").wait_for()
     assert Vote.objects.count() == 1
 
 
@@ -77,7 +77,7 @@ def test_a_tab_left_open_while_signing_in_elsewhere_still_votes(
     other.get_by_role("button", name="Try it as Mehmet Yilmaz").click()
     other.wait_for_load_state()
     page.get_by_role("button", name="Agree", exact=True).click()
-    page.get_by_text("You agree with statement").wait_for()
+    page.get_by_text("Your answer was: agree").wait_for()
     assert Vote.objects.get().person.name == "Mehmet Yilmaz"
 
 

@@ -13,7 +13,7 @@ from citizenspring.opinions import queries, services
 from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
 from citizenspring.opinions.forms import StatementForm
 from citizenspring.opinions.models import OpinionMap, Vote
-from citizenspring.opinions.permissions import may_edit_map, may_moderate, may_see_results
+from citizenspring.opinions.permissions import may_see_results
 from citizenspring.people.models import Person
 from citizenspring.people.services import acting_person
 
@@ -29,6 +29,8 @@ def vote(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     if request.method == "POST":
         return _vote(request, process, activity)
     found = queries.map_at(process, activity, request.user)
+    if queries.has_ended(found) and may_see_results(request.user, found):
+        return redirect(found.page("results"))
     last = _number(request.GET.get("last"))
     return card_page(request, found, wanted=_number(request.GET.get("statement")), last=last)
 
@@ -93,10 +95,11 @@ def card_page(  # because each names one thing that the page may have to show
     form: StatementForm | None = None,
 ) -> HttpResponse:
     """The page or its card alone; a refusal stands on it with what the visitor had chosen."""
+    language = get_language() or "fr"
     facts: dict[str, Any] = {
         "map": found,
-        "card": queries.card_for(found, request.user, get_language() or "fr", wanted),
-        "last": queries.last_vote(request.user, found, last) if last is not None else None,
+        "card": queries.card_for(found, request.user, language, wanted),
+        "last": None if last is None else queries.last_vote(request.user, found, last, language),
         "refusal": refusal,
         "refused_choice": request.POST.get("vote") if refusal else None,
         "was_important": refusal is not None and "important" in request.POST,
@@ -107,8 +110,6 @@ def card_page(  # because each names one thing that the page may have to show
     if not is_fragment(request):
         facts["form"] = form or StatementForm()
         facts["may_add"] = found.allow_statements
-        facts["may_moderate"] = may_moderate(request.user, found)
-        facts["may_edit"] = may_edit_map(request.user, found)
         template = "opinions/vote.html"
     return render(request, template, facts, status=refusal.status if refusal else 200)
 
