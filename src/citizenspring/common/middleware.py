@@ -1,6 +1,7 @@
 """What every answer goes through: the content policy, and refusals made into pages."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.http import escape_leading_slashes
 
 from .errors import Refusal
@@ -59,13 +61,30 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", {"back": _above(request.path_info)}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Refusal):
             facts = {"refusal": problem}
             return render(request, "refusal.html", facts, status=problem.status)
         return None
+
+
+def _above(path: str) -> str:
+    """The nearest page above an address that takes only forms, such as a map above its undo."""
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        break
+    return path
 
 
 class LanguageInAddress:

@@ -44,6 +44,8 @@ def offer() -> None:
             url_name="opinions:vote",
             new_url_name="opinions:new",
             panel=_panel,
+            import_url_name="opinions:import-polis",
+            import_label=_("Import a Polis conversation"),
         )
     )
     for node_kind in (

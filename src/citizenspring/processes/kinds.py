@@ -19,7 +19,8 @@ class ActivityKind:
 
     ``url_name`` is the page of an activity (arguments: process slug, activity slug);
     ``new_url_name`` the organiser's page that makes one (argument: process slug); ``panel`` returns
-    what to show on the process page: a template name and its context.
+    what to show on the process page: a template name and its context. ``import_url_name`` is the
+    page that brings one in from elsewhere, where there is one (argument: process slug).
     """
 
     name: str
@@ -29,6 +30,8 @@ class ActivityKind:
     url_name: str
     new_url_name: str
     panel: "Callable[[Activity, Any], tuple[str, dict[str, Any]]]"
+    import_url_name: str = ""
+    import_label: str | Promise = ""
 
 
 _kinds: dict[str, ActivityKind] = {}

@@ -14,6 +14,7 @@ from .lists import (
 )
 from .maps import (
     common_grounds,
+    deciders,
     has_ended,
     is_open,
     latest_version,
@@ -36,6 +37,7 @@ __all__ = [
     "Votable",
     "card_for",
     "common_grounds",
+    "deciders",
     "ground_choices",
     "has_ended",
     "is_open",

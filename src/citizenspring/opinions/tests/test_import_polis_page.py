@@ -68,3 +68,19 @@ def test_the_language_is_chosen_by_hand_among_all_that_statements_have(client: C
     browser.post(page(process), {**files(), "language": "tr"})
     languages = OpinionMap.objects.get().statements.values_list("language", flat=True)
     assert set(languages) == {"tr"}
+
+
+def test_the_way_to_the_import_is_where_an_activity_is_added_and_open_is_where_it_ends(
+    client: Client,
+) -> None:
+    process = make_process()
+    browser = signed_in(client, process)
+    for address in (
+        reverse("processes:organise", args=[process.slug]),
+        reverse("opinions:new", args=[process.slug]),
+    ):
+        assert page(process) in browser.get(address).content.decode()
+    answer = browser.post(page(process), {**files(), "language": "en"}, follow=True)
+    activity = OpinionMap.objects.get().activity
+    opening = reverse("processes:activity_act", args=[process.slug, activity.slug, "open"])
+    assert opening in answer.content.decode()

@@ -188,3 +188,43 @@ def test_a_hidden_statement_leaves_the_page_of_common_ground(mo: Person, client:
     page = client.get(made.page("common-ground")).content.decode()
     assert "More trees." in page
     assert "number 12" not in page
+
+
+ENGLISH = {"accept-language": "en"}
+
+
+def test_the_log_says_who_decided_and_into_which_statement_it_was_merged(
+    mo: Person, client: Client
+) -> None:
+    made = make_map("More trees.", "Meer bomen.")
+    one, other = made.statements.all()
+    Person.objects.filter(pk=mo.pk).update(name="Mo")
+    services.merge_statements(other, one, reason="The same in Dutch.", by=mo)
+    page = client.get(made.page("log"), headers=ENGLISH).content.decode()
+    assert "Moderator: Mo" in page
+    assert '<p lang="en" dir="ltr">Meer bomen.</p>' in page
+    assert f'<a href="{one.get_absolute_url()}" lang="en" dir="ltr">More trees.</a>' in page
+
+
+def test_the_log_keeps_a_hidden_text_to_itself(mo: Person, client: Client) -> None:
+    made = make_map("Something insulting.")
+    services.moderate(made.statements.get(), Act.HIDDEN, reason="Insult.", by=mo)
+    assert "Something insulting" not in client.get(made.page("log")).content.decode()
+
+
+def test_what_is_wrong_stands_beside_its_field(mo: Person) -> None:
+    statement = make_map().statements.get()
+    browser = signed_in(mo)
+    address = statement.map.page("moderate", statement.number)
+    wrong = {"act": "merged", "reason": "The same.", "into": "99"}
+    form = browser.post(address, wrong).context["moderation_form"]
+    assert form.errors.keys() == {"into"}
+    form = browser.post(address, {**wrong, "reason": " "}).context["moderation_form"]
+    assert form.errors.keys() == {"reason"}
+
+
+def test_enter_hides_nothing(mo: Person) -> None:
+    statement = make_map().statements.get()
+    page = signed_in(mo).get(statement.get_absolute_url()).content.decode()
+    form = page.split('id="moderate"')[1]
+    assert "<button disabled hidden>" in form.split('value="hidden"')[0]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from citizenspring.common.errors import Refusal
 from citizenspring.opinions import queries, services
-from citizenspring.opinions.errors import StatementElsewhere
+from citizenspring.opinions.errors import ReasonMissing, StatementElsewhere
 from citizenspring.opinions.forms import ModerationForm
 from citizenspring.opinions.mapper import with_and_without
 from citizenspring.opinions.models import Moderation, Statement
@@ -39,7 +39,9 @@ def queue(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 def log(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     found = queries.map_at(process, activity, request.user)
     page = Paginator(queries.moderation_log(found), ROWS).get_page(request.GET.get("page"))
-    facts = {"map": found, "page": page, "may_moderate": may_moderate(request.user, found)}
+    names = queries.deciders(found, page.object_list)
+    acts = [(act, names.get(act.by_id)) for act in page]
+    facts = {"map": found, "page": page, "acts": acts}
     return render(request, "opinions/log.html", facts)
 
 
@@ -68,6 +70,9 @@ def moderate(request: HttpRequest, process: str, activity: str, number: int) -> 
         return statement_page(request, shown, moderation_form=form)
     try:
         _carry_out(shown, form, request)
+    except (ReasonMissing, StatementElsewhere) as refusal:
+        form.add_error("reason" if isinstance(refusal, ReasonMissing) else "into", str(refusal))
+        return statement_page(request, shown, moderation_form=form)
     except Refusal as refusal:
         return statement_page(request, shown, moderation_form=form, refusal=refusal)
     messages.success(request, _("Done. The reason is in the moderation log."))
