@@ -13,14 +13,15 @@ from citizenspring.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md")])
 LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)\s]+)\)")
-READ = re.compile(r"env\.\w+\(\s*\"((?:CITIZENSPRING|DATABASE)_[A-Z_]+)\"")
+READ = re.compile(r"(?:env\.\w+|\bnumber)\(\s*\"((?:CITIZENSPRING|DATABASE)_[A-Z_]+)\"")
 NAMED = re.compile(r"\b(CITIZENSPRING_[A-Z_]+[A-Z])\b")
 # Read by tests and by the processes among themselves, never set by an operator.
 INTERNAL = {"CITIZENSPRING_CHROMIUM", "CITIZENSPRING_PARENT"}
 
 
 def settings() -> set[str]:
-    sources = [ROOT / "src/citizenspring/settings.py", *ROOT.glob("src/citizenspring/*/*.py")]
+    read_first = [ROOT / "src/citizenspring" / name for name in ("settings.py", "env.py")]
+    sources = [*read_first, *ROOT.glob("src/citizenspring/*/*.py")]
     found = {name for path in sources for name in READ.findall(path.read_text("utf-8"))}
     return found | {"DATABASE_URL"}
 

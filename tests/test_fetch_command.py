@@ -45,3 +45,16 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "record").mkdir()
     answer = fetch("http://127.0.0.1:9/", tmp_path / "record")
     assert "expected a new folder" in answer.output
+
+
+def test_a_folder_that_only_sounds_like_a_draft_is_never_touched(
+    live_server: LiveServer, tmp_path: Path
+) -> None:
+    mine = tmp_path / "record.part"
+    mine.mkdir()
+    (mine / "diary.txt").write_text("mine")
+    sequenced(3)
+    assert fetch(f"{live_server.url}/nowhere", tmp_path / "record").exit_code == 2
+    assert fetch(f"{live_server.url}/record/", tmp_path / "record").exit_code == 0
+    assert (mine / "diary.txt").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["record", "record.part"]

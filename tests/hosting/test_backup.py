@@ -5,7 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
+import psycopg
 import pytest
+
+from citizenspring.cli._archive import open_archive
+from citizenspring.common.postgres import Cluster
 
 pytestmark = pytest.mark.slow
 
@@ -65,3 +70,49 @@ def test_a_backup_never_replaces_another_unasked(city: Path, backup: Path) -> No
     before = backup.read_bytes()
     assert "is there already" in citizenspring(city, "backup", str(backup)).stderr
     assert backup.read_bytes() == before
+
+
+def test_a_key_put_aside_by_an_earlier_restore_keeps_its_place(
+    backup: Path, tmp_path: Path
+) -> None:
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    (keys / "record.key").write_text("the first")
+    (keys / "record.key.before-restore").write_text("an older one")
+    citizenspring(tmp_path, "restore", str(backup))
+    assert (keys / "record.key.before-restore").read_text() == "an older one"
+    assert (keys / "record.key.before-restore-2").read_text() == "the first"
+
+
+def test_a_restore_says_by_its_end_that_the_record_does_not_agree(
+    backup: Path, tmp_path: Path
+) -> None:
+    assert citizenspring(tmp_path, "restore", str(backup)).returncode == 0
+    cluster = Cluster(tmp_path / "postgres")
+    cluster.join()
+    with psycopg.connect(cluster.address("citizenspring"), autocommit=True) as owner:
+        owner.execute("SET session_replication_role = replica")
+        owner.execute("UPDATE ledger_entry SET body = body || '{\"late\": 1}'")
+    cluster.leave()
+    wrong = tmp_path / "wrong.tar"
+    assert citizenspring(tmp_path, "backup", str(wrong)).returncode == 0
+    done = citizenspring(tmp_path, "restore", str(wrong), "--yes")
+    assert done.returncode == 1
+    assert "entry 0: The entry was changed after it was recorded." in done.stderr
+    assert "does not agree with the public record" in done.stderr
+
+
+def test_a_fault_of_the_restore_itself_is_not_blamed_on_the_backup(backup: Path) -> None:
+    with pytest.raises(KeyError, match="our own"), open_archive(backup):
+        _ = dict[str, str]()["our own"]
+    damaged = backup.with_name("words.tar")
+    damaged.write_text("words")
+    with pytest.raises(click.ClickException, match="is not a backup"), open_archive(damaged):
+        pass
+
+
+def test_a_backup_touches_nothing_beside_its_own_file(city: Path, backup: Path) -> None:
+    beside = backup.with_name("tuesday.tar.part")
+    beside.write_text("mine")
+    assert citizenspring(city, "backup", str(backup.with_name("tuesday.tar"))).returncode == 0
+    assert beside.read_text() == "mine"

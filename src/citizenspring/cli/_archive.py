@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -87,8 +87,8 @@ def dump(connection: psycopg.Connection[Any], target: Path) -> Manifest:
 
 def pack(target: Path, manifest: Manifest, database: Path, keys: dict[str, Path]) -> None:
     """Write the archive whole or not at all, for its owner alone: it holds keys."""
-    half = target.with_name(f"{target.name}.part")
-    half.unlink(missing_ok=True)
+    # Beside the copy, which lies in a folder of our own on the target's disk.
+    half = database.with_name("whole.tar")
     half.touch(mode=0o600)
     with tarfile.open(half, "w") as archive:
         listing = database.with_name(MANIFEST)
@@ -97,41 +97,67 @@ def pack(target: Path, manifest: Manifest, database: Path, keys: dict[str, Path]
         archive.add(database, DATABASE)
         for name, path in sorted(keys.items()):
             archive.add(path, KEYS + name)
+    _bring_to_disk(half)
     half.replace(target)
+    _bring_to_disk(target.parent)
+
+
+def _bring_to_disk(path: Path) -> None:
+    """After a power cut a name that was put in place must not stand for an empty file."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
 def open_archive(source: Path) -> Iterator[tuple[Manifest, tarfile.TarFile]]:
+    with ExitStack() as stack:
+        with _reading(source):
+            archive = stack.enter_context(tarfile.open(source))
+            manifest = _manifest_in(archive)
+        yield manifest, archive
+
+
+@contextmanager
+def _reading(source: object) -> Iterator[None]:
+    """Say plainly that the file is at fault: only round what reads it."""
     try:
-        with tarfile.open(source) as archive:
-            listing = archive.extractfile(MANIFEST)
-            manifest = Manifest(**json.load(listing)) if listing else None
-            if manifest is None or manifest.format != FORMAT:
-                message = f"{source} was made by another version of the platform."
-                raise click.ClickException(message)
-            yield manifest, archive
-    except (tarfile.TarError, KeyError, TypeError, ValueError) as problem:
+        yield
+    except (tarfile.TarError, EOFError, KeyError, TypeError, ValueError) as problem:
         message = f"{source} is not a backup that `citizenspring backup` made, or it is damaged."
         raise click.ClickException(message) from problem
 
 
+def _manifest_in(archive: tarfile.TarFile) -> Manifest:
+    listing = archive.extractfile(MANIFEST)
+    manifest = Manifest(**json.load(listing)) if listing else None
+    if manifest is None or manifest.format != FORMAT:
+        message = f"{archive.name!s} was made by another version of the platform."
+        raise click.ClickException(message)
+    return manifest
+
+
 def take_out(archive: tarfile.TarFile, name: str, target: Path) -> None:
     """Copy one member to ``target``: no other path, owner or mode of the archive is followed."""
-    content = archive.extractfile(name)
-    if content is None:
-        raise KeyError(name)
-    with content, target.open("wb") as file:
-        shutil.copyfileobj(content, file)
+    with _reading(archive.name):
+        content = archive.extractfile(name)
+        if content is None:
+            raise KeyError(name)
+        with content, target.open("wb") as file:
+            shutil.copyfileobj(content, file)
 
 
 def keys_in(archive: tarfile.TarFile) -> dict[str, bytes]:
     """The keys by name; nothing else in the archive is ever written to a path it chose."""
     found = {}
-    for member in archive.getmembers():
-        name = member.name.removeprefix(KEYS)
-        if member.isfile() and member.name.startswith(KEYS) and "/" not in name:
-            content = archive.extractfile(member)
-            found[name] = content.read() if content else b""
+    with _reading(archive.name):
+        for member in archive.getmembers():
+            name = member.name.removeprefix(KEYS)
+            if member.isfile() and member.name.startswith(KEYS) and "/" not in name:
+                content = archive.extractfile(member)
+                found[name] = content.read() if content else b""
     return found
 
 

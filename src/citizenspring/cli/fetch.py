@@ -1,7 +1,7 @@
 """``citizenspring fetch``: download the public record of a platform, to keep and to verify."""
 
-import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -27,16 +27,17 @@ def command(address: str, folder: Path) -> None:
 
     Needs no account. Afterwards `citizenspring verify FOLDER` checks it, without network.
     """
-    draft = folder.with_name(f"{folder.name}.part")
     try:
         if folder.exists():
             raise BadInput("there is something already", file=str(folder), expected="a new folder")  # noqa: EM101, TRY003  # BadInput builds its own sentence
-        size = _fetch(_Record(address), draft)
-        draft.rename(folder)
+        record = _Record(address)
+        near = folder.absolute().parent
+        with TemporaryDirectory(dir=near, prefix=f".{folder.name}-") as own:
+            draft = Path(own) / "record"
+            size = _fetch(record, draft)
+            draft.rename(folder)
     except (EngineError, OSError) as problem:
         raise ended_by(problem) from problem
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     click.echo(f"{size:,} entries in {folder}. Check them: citizenspring verify {folder}")
 
 

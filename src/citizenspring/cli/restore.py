@@ -2,6 +2,7 @@
 
 import fcntl
 import tempfile
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,11 @@ def command(file: Path, *, yes: bool) -> None:
     _write_keys(keys)
     bring_up_to_date()
     _forget_transactions()
-    _check_record()
+    found = _findings()
     click.echo(f"Restored: the state of {manifest.made_at}, as {file.name} keeps it.")
+    if found:
+        message = f"The database does not agree with the public record: findings above ({found})."
+        raise click.ClickException(message)
 
 
 def _refuse_while_running() -> None:
@@ -112,7 +116,7 @@ def _write_keys(keys: dict[str, bytes]) -> None:
             continue
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists():
-            path.rename(path.with_name(f"{path.name}.before-restore"))
+            path.rename(_free_name(path))
         path.touch(mode=0o600)
         path.write_bytes(content)
 
@@ -126,8 +130,17 @@ def _forget_transactions() -> None:
     count_transactions_anew()
 
 
-def _check_record() -> None:
+def _free_name(path: Path) -> Path:
+    """A name for the key that was there; one put aside by an earlier restore keeps its own."""
+    names = (f"{path.name}.before-restore{f'-{turn}' if turn > 1 else ''}" for turn in count(1))
+    return next(free for name in names if not (free := path.with_name(name)).exists())
+
+
+def _findings() -> int:
+    """What does not agree with the public record, each said in a line; how many there are."""
     from citizenspring.ledger.checks import run_checks  # noqa: PLC0415  # Django is loaded by now
 
-    for finding in run_checks():
+    found = 0
+    for found, finding in enumerate(run_checks(), start=1):  # noqa: B007  # counted after the loop
         click.echo(f"{finding.kind}, {finding.where}: {finding.sentence}", err=True)
+    return found

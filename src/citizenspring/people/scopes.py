@@ -37,4 +37,5 @@ def scope_named(scope: UUID | None) -> Scope | None:
 def scopes_for(person: Person) -> list[Scope]:
     """Where the person may grant roles, beside the whole space."""
     held = set(person.roles.filter(kind="organiser").values_list("scope", flat=True))
-    return list(all_scopes(None if None in held else held).values())
+    only = None if None in held else [scope for scope in held if scope]
+    return list(all_scopes(only).values())
