@@ -12,7 +12,7 @@ from _server import scratch
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.drills.platform import running
-from tests.drills.runs import killed_one_by_one, stopped_at_once
+from tests.drills.runs import forgotten, killed_one_by_one, stopped_at_once
 
 VOTES = 1500
 ROW = "{:<38} {:>12} {:>6} {:>6}  {}"
@@ -33,8 +33,7 @@ def main() -> None:
             print(ROW.format(f"  {victim}", "", "", "", f"{seconds:.1f} s"))
         line("the whole database at once", stopped_at_once(platform, votes))
     with scratch() as var, running(var / "one") as platform:
-        platform.make_forgetful()
-        found = stopped_at_once(platform, votes)
+        found = forgotten(platform, votes)
         line("the same, synchronous_commit=off", found, "the control: it must lose some")
     print(f"the drill took {time.monotonic() - began:.0f} s")
     if not found["lost"]:

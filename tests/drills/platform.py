@@ -60,11 +60,12 @@ class Platform:
     def pids(self, *words: str) -> list[int]:
         """Processes of this platform whose command line has all the words."""
         found = []
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdecimal() and int(entry.name) in self.family():
-                line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        for pid in self.family():
+            # One may end while its family is counted.
+            with suppress(FileNotFoundError, ProcessLookupError):
+                line = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
                 if all(word in line for word in words):
-                    found.append(int(entry.name))
+                    found.append(pid)
         return sorted(found)
 
     def family(self) -> set[int]:
@@ -114,7 +115,10 @@ class Platform:
 
 
 def children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    with suppress(FileNotFoundError, ProcessLookupError):
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        return [int(child) for child in children.split()]
+    return []
 
 
 @contextmanager

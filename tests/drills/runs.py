@@ -3,10 +3,12 @@
 from .crowd import Crowd
 from .platform import VICTIMS, Platform, seconds_until_served
 
-__all__ = ["killed_one_by_one", "stopped_at_once"]
+__all__ = ["forgotten", "killed_one_by_one", "stopped_at_once"]
 
 STATEMENTS = 20
 WRITERS = 8
+PATIENCE = 120
+TRIES = 4
 
 
 def killed_one_by_one(platform: Platform, votes: int) -> tuple[dict[str, int], dict[str, float]]:
@@ -16,9 +18,9 @@ def killed_one_by_one(platform: Platform, votes: int) -> tuple[dict[str, int], d
     away: dict[str, float] = {}
     with Crowd(platform.port, path, STATEMENTS, WRITERS) as crowd:
         for victim in VICTIMS:
-            crowd.wait_for(share, seconds=60 + share / 10)
+            crowd.wait_for(share, seconds=PATIENCE + share / 10)
             away[victim] = seconds_until_served(crowd, platform.kill(victim))
-        crowd.wait_for(max(share, votes - crowd.votes), seconds=60 + share / 10)
+        crowd.wait_for(max(share, votes - crowd.votes), seconds=PATIENCE + share / 10)
     return platform.compare(crowd), away
 
 
@@ -26,7 +28,20 @@ def stopped_at_once(platform: Platform, votes: int) -> dict[str, int]:
     """Kill the whole database under votes that nobody sends again: what is stored."""
     path = platform.tool("tests.drills.stage", "set-up", str(STATEMENTS))
     with Crowd(platform.port, path, STATEMENTS, WRITERS) as crowd:
-        crowd.wait_for(votes, seconds=60 + votes / 10)
+        crowd.wait_for(votes, seconds=PATIENCE + votes / 10)
         crowd.stop.set()
         platform.kill_database()
     return platform.compare(crowd)
+
+
+def forgotten(platform: Platform, votes: int) -> dict[str, int]:
+    """The control: the same, when the database acknowledges what it has not written.
+
+    It may have written just before the end, and lose nothing: then once more.
+    """
+    platform.make_forgetful()
+    for _ in range(TRIES):
+        found = stopped_at_once(platform, votes)
+        if found["lost"]:
+            break
+    return found

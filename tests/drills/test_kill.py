@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from .platform import running
-from .runs import killed_one_by_one, stopped_at_once
+from .runs import forgotten, killed_one_by_one, stopped_at_once
 
 pytestmark = pytest.mark.slow
 
@@ -22,10 +22,9 @@ def test_a_database_that_acknowledges_before_it_writes_is_seen_to_lose_votes(
     tmp_path: Path,
 ) -> None:
     with running(tmp_path) as platform:
-        durable = stopped_at_once(platform, 300)
-        platform.make_forgetful()
-        forgetful = stopped_at_once(platform, 300)
-    assert min(durable["acknowledged"], forgetful["acknowledged"]) >= 300
+        durable = stopped_at_once(platform, 150)
+        forgetful = forgotten(platform, 150)
+    assert min(durable["acknowledged"], forgetful["acknowledged"]) >= 150
     assert durable["lost"] == 0
     assert forgetful["lost"] > 0
     # What is left is a beginning of what was said, never something else.
