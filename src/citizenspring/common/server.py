@@ -19,6 +19,7 @@ from .connecting import own_parameters
 from .hub import Hub
 from .live import PREFIX, topic_of
 from .parent import GOODBYE, end_with_parent
+from .warming import warm_up
 
 __all__ = ["Application", "application"]
 
@@ -44,6 +45,7 @@ class Application:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         end_with_parent(signal.SIGKILL)
         loop.add_signal_handler(GOODBYE, self.hub.close)
+        warm_up()
         self.tasks = [
             loop.create_task(self.hub.hear(own_parameters())),
             loop.create_task(self.hub.beat()),

@@ -6,13 +6,24 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .languages import language_choices, translation_targets
+from .languages import is_another_script, language_choices, translation_targets
 from .models import LONGEST_STATEMENT, Moderation, Statement
 
 __all__ = ["GroundForm", "ModerationForm", "StatementForm", "TranslationForm"]
 
 
-class StatementForm(forms.Form):
+class WrittenForm(forms.Form):
+    """A text and the language it is written in."""
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if is_another_script(said.get("text", ""), said.get("language", "")):
+            sentence = _("This looks like another script: choose the language you wrote in.")
+            self.add_error("language", sentence)
+        return said
+
+
+class StatementForm(WrittenForm):
     """A statement of one's own; lengths are checked by the act, which keeps what was typed."""
 
     text = forms.CharField(
@@ -30,7 +41,7 @@ class StatementForm(forms.Form):
         choice.initial = get_language() or "fr"
 
 
-class TranslationForm(forms.Form):
+class TranslationForm(WrittenForm):
     """A statement in another language."""
 
     language = forms.ChoiceField(label=_("Language of the translation"))

@@ -159,6 +159,7 @@ class StatementTranslation(models.Model):
     language = models.CharField(max_length=12)
     text = models.CharField(max_length=LONGEST_IMPORTED)
     is_machine = models.BooleanField(default=False)
+    embedding = VectorField(dimensions=VECTOR_SIZE, null=True, editable=False)
     by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -170,6 +171,15 @@ class StatementTranslation(models.Model):
                 fields=["statement", "language"], name="statement_translated_once_per_language"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="translation_says_something"),
+        ]
+        indexes = [
+            HnswIndex(
+                name="translation_likeness",
+                fields=["embedding"],
+                m=16,
+                ef_construction=64,
+                opclasses=["vector_cosine_ops"],
+            ),
         ]
 
     def __str__(self) -> str:

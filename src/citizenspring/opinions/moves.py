@@ -7,12 +7,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from citizenspring.common import warming
 from citizenspring.people import keeping, merging
 from citizenspring.people.models import Person
 from citizenspring.threads import participants, rulings
 from citizenspring.threads.models import Part
 from citizenspring.threads.rulings import Ruling
 
+from .likeness import read_ahead
 from .models import Moderation, Vote
 from .services import move_votes
 
@@ -52,5 +54,6 @@ def join() -> None:
         everyone=lambda: Vote.objects.order_by().values_list("person_id", flat=True).distinct(),
     )
     rulings.register(_moderated)
+    warming.register(read_ahead)
     merging.register(move_votes)
     keeping.register(_kept)

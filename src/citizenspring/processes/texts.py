@@ -7,7 +7,7 @@ from typing import TypeAlias
 from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
-from citizenspring.common.templatetags.look import language_name
+from citizenspring.common.templatetags.look import language_here
 
 __all__ = [
     "Text",
@@ -52,8 +52,8 @@ def missing_languages(text: Text, languages: Iterable[str]) -> list[str]:
 
 
 def named(languages: Iterable[str]) -> str:
-    """Languages by their own names, in one line."""
-    return ", ".join(language_name(language) for language in languages)
+    """Languages as the reader's language calls them, in one line."""
+    return ", ".join(language_here(language) for language in languages)
 
 
 def folded(words: str) -> str:

@@ -6,7 +6,9 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django import template
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
@@ -71,6 +73,19 @@ def language_name(code: str) -> str:
     known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0])
     name = known["name_local"] if known and "name_local" in known else code
     return name[:1].upper() + name[1:]
+
+
+@register.filter
+def language_here(code: str) -> str:
+    """A language as the reader's language calls it within a sentence: ``nl`` is néerlandais."""
+    try:
+        here = Locale.parse(get_language() or settings.LANGUAGE_CODE, sep="-")
+        spoken = Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return language_name(code)
+    names = [f"{spoken.language}_{spoken.script}", spoken.language]
+    found = (here.languages.get(name) for name in names)
+    return next(filter(None, found), language_name(code))
 
 
 @register.filter

@@ -9,6 +9,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from citizenspring.common.templatetags.look import language_here
+
 
 def render(source: str, **facts: Any) -> str:
     facts.setdefault("request", RequestFactory().get("/list/?theme=water&page=2"))
@@ -147,6 +149,14 @@ def test_an_empty_list_says_what_to_do() -> None:
 
 def test_a_figure_stands_with_its_name() -> None:
     assert "<dt>statements</dt><dd>38</dd>" in render('{% stat 38 "statements" %}')
+
+
+def test_within_a_sentence_a_language_has_its_name_in_the_readers_language() -> None:
+    with override("fr"):
+        names = [language_here(code) for code in ("nl", "zh-hans", "xx")]
+        assert names == ["néerlandais", "chinois simplifié", "Xx"]
+    with override("nl"):
+        assert language_here("fr") == "Frans"
 
 
 def test_languages_are_called_by_their_own_names() -> None:

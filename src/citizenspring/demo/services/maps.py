@@ -50,8 +50,8 @@ class MapLoader:
         self.calendar = calendar
         self.troupe = troupe
         self.crowd: Crowd = gather_crowd(content, city)
-        texts = vectors([statement.text for statement in content.statements])
-        self.vectors = dict(zip((one.key for one in content.statements), texts, strict=True))
+        texts = list({text for one in content.statements for text in one.texts.values()})
+        self.vectors = dict(zip(texts, vectors(texts), strict=True))
         self.people: list[Person] = []
         self.made: dict[str, Statement] = {}
         self.votes = 0
@@ -117,10 +117,11 @@ class MapLoader:
             content.language,
             is_seed=content.is_seed,
             by=author,
-            embedding=self.vectors[content.key],
+            embedding=self.vectors[content.text],
         )
         for language, text in content.translations.items():
-            translate_statement(made, language, text, by=self.troupe.moderator)
+            vector = self.vectors[text]
+            translate_statement(made, language, text, by=self.troupe.moderator, embedding=vector)
         rename_node(made.node, title=made.text, language=made.language, titles=content.texts)
         self.made[content.key] = made
 

@@ -5,6 +5,7 @@ language they write.
 """
 
 from citizenspring.engines.language.likeness import (
+    MAYBE_THE_SAME,
     NEAR_DUPLICATE,
     Match,
     near_duplicates,
@@ -23,6 +24,7 @@ __all__ = [
     "DIMENSIONS",
     "LANGUAGES",
     "MAX_CHARACTERS",
+    "MAYBE_THE_SAME",
     "NEAR_DUPLICATE",
     "SAME_THEME",
     "Match",

@@ -6,7 +6,7 @@ import numpy as np
 
 from citizenspring.engines.language.vectors import Vectors
 
-__all__ = ["NEAR_DUPLICATE", "Match", "near_duplicates", "nearest"]
+__all__ = ["MAYBE_THE_SAME", "NEAR_DUPLICATE", "Match", "near_duplicates", "nearest"]
 
 NEAR_DUPLICATE = 0.62
 """Cosine from which two texts are shown as nearly the same.
@@ -15,6 +15,14 @@ Set on 270 civic statements of our own in French, Dutch, English, Turkish, Arabi
 opposites among them: 99 of 100 pairs above it say the same, two thirds of the pairs that say the
 same are above it. "More parking" and "less parking" come close: it is a reason to look, never to
 merge by machine.
+"""
+MAYBE_THE_SAME = 0.52
+"""Cosine from which somebody who writes a text is asked whether an earlier one says the same.
+
+Lower than `NEAR_DUPLICATE`, because the question costs her a look and a miss splits the votes. Set
+on the 210 statements of our demo in French, Dutch and English, each looked up by its words in a
+language that was held out, among the originals and the other translations: 95 of 100 are found
+(90 at 0.62), 84 of 100 suggestions say the same, and 17 of 100 new statements are asked in vain.
 """
 _BLOCK = 2_048
 

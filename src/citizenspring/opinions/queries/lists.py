@@ -11,9 +11,9 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.translation import get_language
 from pgvector.django import CosineDistance
 
-from citizenspring.engines.language import NEAR_DUPLICATE
+from citizenspring.engines.language import MAYBE_THE_SAME
 from citizenspring.opinions.likeness import vectors
-from citizenspring.opinions.models import OpinionMap, Statement
+from citizenspring.opinions.models import OpinionMap, Statement, StatementTranslation
 from citizenspring.opinions.results import Reading
 from citizenspring.people.models import Person
 
@@ -30,6 +30,8 @@ __all__ = [
 
 ROWS = 50
 MOST_SIMILAR = 3
+# A statement may be near in several languages and still counts once.
+NEAR_TRANSLATIONS = 12
 SHORTEST_COMPARED = 8
 
 
@@ -165,19 +167,30 @@ def similar_statements(opinion_map: OpinionMap, text: str, language: str) -> lis
     vector = vectors([text])[0]
     if vector is None:
         return []
-    near = opinion_map.statements.filter(state=Statement.State.SHOWN)
+    numbers = _nearest_numbers(opinion_map, vector)
+    found = {row.reading.number: row.reading for row in _rows_of(opinion_map, numbers, language)}
+    return [found[number] for number in numbers if number in found]
+
+
+def _nearest_numbers(opinion_map: OpinionMap, vector: list[float]) -> list[int]:
+    """By the nearest of each statement's original and translations."""
+    shown = Statement.State.SHOWN
+    originals = Statement.objects.filter(map=opinion_map, state=shown)
+    translations = StatementTranslation.objects.filter(
+        statement__map=opinion_map, statement__state=shown
+    )
+    away = CosineDistance("embedding", vector)
     with transaction.atomic():
         with connection.cursor() as cursor:
             # The index knows nothing of maps: it goes on until enough are of this one.
             cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-        distances = list(
-            near.annotate(distance=CosineDistance("embedding", vector))
-            .order_by("distance")
-            .values_list("number", "distance")[:MOST_SIMILAR]
-        )
-    numbers = [number for number, distance in distances if 1 - distance >= NEAR_DUPLICATE]
-    found = {row.reading.number: row.reading for row in _rows_of(opinion_map, numbers, language)}
-    return [found[number] for number in numbers]
+        # Two queries, as one index serves one order only.
+        found = [
+            *originals.order_by(away).values_list(away, "number")[:MOST_SIMILAR],
+            *translations.order_by(away).values_list(away, "statement__number")[:NEAR_TRANSLATIONS],
+        ]
+    near = sorted(pair for pair in found if pair[0] is not None and 1 - pair[0] >= MAYBE_THE_SAME)
+    return list(dict.fromkeys(number for _away, number in near))[:MOST_SIMILAR]
 
 
 def _rows_of(opinion_map: OpinionMap, numbers: list[int], language: str) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -159,13 +160,28 @@ def _insert(statement: Statement, by: Person) -> None:
     record("statement.added", by=by, about=statement.node_id, facts=facts)
 
 
-@transaction.atomic
 def translate_statement(
-    statement: Statement, language: str, text: str, *, by: Person
+    statement: Statement,
+    language: str,
+    text: str,
+    *,
+    by: Person,
+    embedding: list[float] | None = None,
 ) -> StatementTranslation:
-    """Put a person's translation beside the original; it takes the place of a machine's."""
+    """Put a person's translation beside the original; it takes the place of a machine's.
+
+    ``embedding`` is its vector, where whoever adds many has computed them together.
+    """
     may_translate.require(by, statement.map)
     cleaned = clean_text(text, 2 * LONGEST_STATEMENT)
+    said = {"text": cleaned, "embedding": embedding or vectors([cleaned])[0]}
+    return _keep_translation(statement, language, said, by)
+
+
+@transaction.atomic
+def _keep_translation(
+    statement: Statement, language: str, said: dict[str, Any], by: Person
+) -> StatementTranslation:
     found = StatementTranslation.objects.select_for_update().filter(
         statement=statement, language=language
     )
@@ -175,7 +191,7 @@ def translate_statement(
     translation, _is_new = StatementTranslation.objects.update_or_create(
         statement=statement,
         language=language,
-        defaults={"text": cleaned, "is_machine": False, "by": by, "at": database_now()},
+        defaults={**said, "is_machine": False, "by": by, "at": database_now()},
     )
     _touch(statement)
     facts = {"number": statement.number, "language": language}
@@ -183,13 +199,22 @@ def translate_statement(
     return translation
 
 
-@transaction.atomic
 def translate_by_machine(statement: Statement, language: str, text: str) -> bool:
     """Keep a machine's translation, marked as such, unless there is one already."""
     cleaned = clean_text(text, 2 * LONGEST_STATEMENT)
     made = StatementTranslation(
-        statement=statement, language=language, text=cleaned, is_machine=True
+        statement=statement,
+        language=language,
+        text=cleaned,
+        is_machine=True,
+        embedding=vectors([cleaned])[0],
     )
+    return _keep_machines(made)
+
+
+@transaction.atomic
+def _keep_machines(made: StatementTranslation) -> bool:
+    statement, language = made.statement, made.language
     before = statement.translations.count()
     StatementTranslation.objects.bulk_create([made], ignore_conflicts=True)
     if statement.translations.count() == before:

@@ -140,3 +140,43 @@ def test_a_translation_by_a_person_replaces_the_machines() -> None:
         "Plus d'arbres.",
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "written"),
+    [
+        ("المزيد من الأشجار في كل شارع", "fr", "ar"),
+        ("Больше деревьев на каждой улице", "nl", "uk"),
+        ("Περισσότερα δέντρα παντού", "en", "el"),
+        ("יותר עצים בכל רחוב", "fr", "he"),
+        ("每条街都要有更多的树", "fr", "zh-hans"),
+        ("More trees everywhere, please", "ar", "en"),
+    ],
+)
+def test_another_script_than_the_languages_is_asked_about_and_the_text_stays(
+    client: Client, text: str, chosen: str, written: str
+) -> None:
+    made = make_map("Cars drive slower near schools.")
+    sent = {"text": text, "language": chosen, "none_of_these": "1"}
+    page = client.post(made.page("add"), sent, headers={"accept-language": "en"})
+    assert "choose the language you wrote in" in page.content.decode()
+    assert f"{text}</textarea>" in page.content.decode()
+    assert made.statements.count() == 1
+    assert client.post(made.page("add"), {**sent, "language": written}).status_code == 302
+
+
+def test_a_script_of_no_language_to_choose_from_is_let_through(client: Client) -> None:
+    made = make_map()
+    sent = {"text": "나무를 더 심자", "language": "fr", "none_of_these": "1"}
+    assert client.post(made.page("add"), sent).status_code == 302
+
+
+def test_the_same_words_as_a_translation_are_found_by_them(client: Client) -> None:
+    made = make_map("A bench in the shade every 200 metres.", "Cars drive slower near schools.")
+    mo = make_role("moderator").person
+    words = "Il fait trop chaud pour attendre sans un siège."
+    assert not client.post(made.page("similar"), {"text": words}).context["similar"]
+    services.translate_statement(made.statements.get(number=1), "fr", words, by=mo)
+    services.translate_by_machine(made.statements.get(number=1), "nl", "Elke 200 meter een bank.")
+    found = client.post(made.page("similar"), {"text": words}).context["similar"]
+    assert [reading.number for reading in found] == [1]
