@@ -66,6 +66,7 @@ ROWS = [
     Row("opinions:add", at=an_open_map, get=200, sends=words, post=302),
     Row("opinions:similar", at=an_open_map, sends=words, post=200),
     Row("opinions:statement", at=a_statement, get=200),
+    Row("opinions:receipt", at=a_statement, get=404, case="of no vote of hers"),
     Row(
         "opinions:translate",
         at=a_statement,

@@ -215,6 +215,9 @@ class Vote(models.Model):
     salt = models.BinaryField(max_length=16)
     seal = models.BinaryField(max_length=32)
     replaced = models.BinaryField(max_length=32, null=True, help_text="The seal before this one.")
+    entry = models.UUIDField(
+        null=True, editable=False, help_text="Its entry in the public record, for the receipt."
+    )
     change = models.BigIntegerField(db_default=CurrentTransaction(), editable=False)
     cast_at = models.DateTimeField(default=now)
 

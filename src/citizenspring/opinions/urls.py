@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import imports_views
-from .views import moderation, organising, statements, voting
+from .views import moderation, organising, receipts, statements, voting
 
 app_name = "opinions"
 
@@ -13,6 +13,7 @@ of_a_map: list[URLPattern | URLResolver] = [
     path("statements/add/", statements.add, name="add"),
     path("statements/similar/", statements.similar, name="similar"),
     path("statements/<int:number>/", statements.statement, name="statement"),
+    path("statements/<int:number>/receipt/", receipts.receipt, name="receipt"),
     path("statements/<int:number>/translate/", statements.translate, name="translate"),
     path("statements/<int:number>/moderate/", moderation.moderate, name="moderate"),
     path("moderation/", moderation.queue, name="queue"),

@@ -1,6 +1,6 @@
 """Reading opinion maps, as a visitor may see them."""
 
-from .cards import Card, LastVote, Votable, card_for, last_vote, votable
+from .cards import Card, LastVote, Votable, card_for, last_vote, votable, vote_of
 from .grounds import ground_choices, parted, rejected_numbers
 from .lists import (
     ListWanted,
@@ -57,5 +57,6 @@ __all__ = [
     "statement_or_404",
     "untranslated",
     "votable",
+    "vote_of",
     "waiting_statements",
 ]

@@ -14,7 +14,7 @@ from citizenspring.people.models import Person
 
 from .lists import rows
 
-__all__ = ["Card", "LastVote", "Votable", "card_for", "last_vote", "votable"]
+__all__ = ["Card", "LastVote", "Votable", "card_for", "last_vote", "votable", "vote_of"]
 
 # Named by the words of its address; the act itself decides again, under its lock.
 VOTABLE = """
@@ -78,6 +78,13 @@ def last_vote(person: Any, opinion_map: OpinionMap, number: int, language: str) 
     choice, important, text, written_in, translated = found
     words = (translated, language) if translated else (text, written_in)
     return LastVote(number, choice, important, *words)
+
+
+def vote_of(person: Any, opinion_map: OpinionMap, number: int) -> Vote | None:
+    """The person's own vote on a statement, with what only she may know of it."""
+    if not isinstance(person, Person):
+        return None
+    return Vote.objects.filter(person=person, map=opinion_map, statement__number=number).first()
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _write_for(into: Person, vote: Vote) -> None:
         choice=vote.choice,
         important=vote.important,
     )
-    record(
+    entry = record(
         "vote.cast",
         about=vote.map.activity.node_id,
         facts={"replaces": replaced.hex()},
@@ -75,5 +75,6 @@ def _write_for(into: Person, vote: Vote) -> None:
         salt=salt,
         seal=bytes.fromhex(seal(salt, facts)),
         replaced=replaced,
+        entry=entry.pk,
         cast_at=vote.cast_at,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from citizenspring.common.bulk import copy_in
+from citizenspring.common.ids import uuid7
 from citizenspring.ledger.models import Entry
 from citizenspring.ledger.services import (
     RECORD_FROM,
@@ -52,14 +53,14 @@ WITH held AS MATERIALIZED (
 """  # noqa: S608  # because what is put in is ours and holds no value
 CAST = f"""{TARGET}, written AS (
     INSERT INTO opinions_vote AS vote
-        (person_id, statement_id, map_id, choice, important, salt, seal, cast_at)
+        (person_id, statement_id, map_id, choice, important, salt, seal, entry, cast_at)
     SELECT %(person)s, id, map_id, %(choice)s, %(important)s, %(salt)s, %(seal)s,
-        clock_timestamp()
+        %(entry)s, clock_timestamp()
     FROM target
     ON CONFLICT (person_id, statement_id) DO UPDATE
     SET choice = excluded.choice, important = excluded.important, salt = excluded.salt,
-        seal = excluded.seal, replaced = vote.seal, change = excluded.change,
-        cast_at = excluded.cast_at
+        seal = excluded.seal, entry = excluded.entry, replaced = vote.seal,
+        change = excluded.change, cast_at = excluded.cast_at
     WHERE (vote.choice, vote.important) IS DISTINCT FROM (excluded.choice, excluded.important)
     RETURNING replaced
 )
@@ -70,9 +71,9 @@ SELECT written.replaced, target.node_id FROM written, target
 # one statement, durable or refused together, with no transaction to open and close around it.
 CAST_FIRST = f"""{TARGET}, written AS (
     INSERT INTO opinions_vote
-        (person_id, statement_id, map_id, choice, important, salt, seal, cast_at)
+        (person_id, statement_id, map_id, choice, important, salt, seal, entry, cast_at)
     SELECT %(person)s, id, map_id, %(choice)s, %(important)s, %(salt)s, %(seal)s,
-        clock_timestamp()
+        %(entry)s, clock_timestamp()
     FROM target
     ON CONFLICT DO NOTHING
     RETURNING 1
@@ -129,8 +130,10 @@ def cast_vote(
         "statement": statement.pk,
         "choice": choice,
         "important": important,
+        "salt": salt,
+        "seal": bytes.fromhex(seal(salt, facts)),
+        "entry": uuid7(),
     }
-    row |= {"salt": salt, "seal": bytes.fromhex(seal(salt, facts))}
     if isinstance(statement, Votable) and _is_cast_first(row, facts, statement.about):
         return Cast(is_first=True, is_changed=True)
     return _cast_or_change(row, facts)
@@ -152,7 +155,9 @@ def _cast_or_change(row: dict[str, Any], facts: dict[str, Any]) -> Cast:
         return _same_vote_or_closed(row)
     replaced, about = written
     public = {"replaces": bytes(replaced).hex()} if replaced else {}
-    record("vote.cast", about=about, facts=public, sealed=facts, salt=row["salt"])
+    entry = entry_for("vote.cast", about=about, facts=public, sealed=facts, salt=row["salt"])
+    entry.pk = row["entry"]
+    entry.save(force_insert=True)
     return Cast(is_first=replaced is None, is_changed=True)
 
 
@@ -215,6 +220,7 @@ def _sealed_pair(
         choice=choice,
         salt=salt,
         seal=bytes.fromhex(entry.body["seal"]),
+        entry=entry.pk,
     )
     return row, entry
 

@@ -116,6 +116,7 @@ def statement_page(
         "translations": shown.translations.order_by("language"),
         "moderations": shown.moderations.all(),
         "is_mine": shown.author_id is not None and shown.author_id == request.user.pk,
+        "has_voted": queries.vote_of(request.user, shown.map, shown.number) is not None,
         "may_translate": may_translate(request.user, shown.map),
         "may_moderate": may_moderate(request.user, shown.map),
         "form": form or TranslationForm(statement=shown),
