@@ -30,11 +30,11 @@ def test_someone_votes_and_takes_it_back_by_keyboard_alone(
     page.get_by_text("Your answer was: agree").wait_for()
     page.keyboard.press("4")
     page.keyboard.press("2")
-    page.get_by_text("You disagree with statement").wait_for()
+    page.get_by_text("Your answer was: disagree").wait_for()
     votes = Vote.objects.order_by("cast_at").values_list("choice", "important")
     assert list(votes) == [(1, False), (-1, True)]
     page.keyboard.press("0")
-    page.get_by_text("You disagree with statement").wait_for(state="detached")
+    page.get_by_text("Your answer was: disagree").wait_for(state="detached")
     assert Vote.objects.count() == 1
 
 
@@ -103,7 +103,7 @@ def test_it_works_without_scripts(visit: Arrive, open_map: OpinionMap) -> None:
     visitor = visit(language="en", java_script_enabled=False)
     page = visitor.open(open_map.get_absolute_url())
     page.get_by_role("button", name="Disagree").click()
-    page.get_by_text("You disagree with statement").wait_for()
+    page.get_by_text("Your answer was: disagree").wait_for()
     assert Vote.objects.get().choice == -1
 
 
