@@ -18,7 +18,7 @@ from citizenspring.people.tests.factories import make_guest, make_person, signed
 
 from .factories import make_map, vote
 
-EARLIER = "citizenspring.opinions.migrations.0005_earlier_votes_name_their_entry"
+EARLIER = "citizenspring.opinions.migrations.0006_earlier_votes_name_their_entry"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("opinions", "0003_a_reason_has_a_language")]
+    dependencies = [("opinions", "0004_translations_have_vectors")]
 
     operations = [
         migrations.AddField(

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("ledger", "0003_append_only"),
-        ("opinions", "0004_a_vote_names_its_entry"),
+        ("opinions", "0005_a_vote_names_its_entry"),
     ]
 
     operations = [migrations.RunSQL(NAME_THEM, migrations.RunSQL.noop)]
