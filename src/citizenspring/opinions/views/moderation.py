@@ -40,7 +40,7 @@ def log(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     found = queries.map_at(process, activity, request.user)
     page = Paginator(queries.moderation_log(found), ROWS).get_page(request.GET.get("page"))
     names = queries.deciders(found, page.object_list)
-    acts = [(act, names.get(act.by_id)) for act in page]
+    acts = [(act, act.by_id and names.get(act.by_id)) for act in page]
     facts = {"map": found, "page": page, "acts": acts}
     return render(request, "opinions/log.html", facts)
 
