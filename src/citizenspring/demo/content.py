@@ -70,6 +70,8 @@ class StatementContent:
 
 @dataclass(frozen=True)
 class MapContent:
+    """``waiting`` came last, and no moderator has read them yet."""
+
     title: Texts
     introduction: Texts
     state: str
@@ -80,6 +82,7 @@ class MapContent:
     moderation: str
     groups: list[Group]
     statements: list[StatementContent]
+    waiting: list[StatementContent]
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,10 @@ def _map(facts: dict[str, Any], found: dict[str, Any]) -> MapContent:
         _statement(row, max(0, number - seeds + 1) / later * LAST_ADDED)
         for number, row in enumerate(found["statement"])
     ]
-    return MapContent(**facts, groups=groups, statements=statements)
+    waiting = [
+        _statement({**row, "agree": [], "pass": []}, 1.0) for row in found.get("waiting", [])
+    ]
+    return MapContent(**facts, groups=groups, statements=statements, waiting=waiting)
 
 
 def _statement(facts: dict[str, Any], added: float) -> StatementContent:

@@ -8,8 +8,11 @@ class OpinionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer opinion maps to organisers and join the registries of the apps below."""
-        from . import checks, kind, moves  # noqa: PLC0415  # models exist only now
+        from citizenspring.people import desks as all_desks  # noqa: PLC0415  # models exist only now
 
+        from . import checks, desks, kind, moves  # noqa: PLC0415  # models exist only now
+
+        all_desks.register(desks.desks)
         kind.offer()
         moves.join()
         checks.join()

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import get_current_timezone
 
 from citizenspring.people.models import Person
-from citizenspring.people.services import demo_persona
+from citizenspring.people.services import PERSONAS, demo_persona
 
 __all__ = ["Calendar", "Troupe", "gather_troupe"]
 
@@ -23,6 +23,9 @@ class Troupe:
 
 
 def gather_troupe() -> Troupe:
+    """Everybody a visitor may try on is there from the start, so that every role has a holder."""
+    for kind in PERSONAS:
+        demo_persona(kind)
     return Troupe(demo_persona("organiser"), demo_persona("moderator"), demo_persona("steward"))
 
 

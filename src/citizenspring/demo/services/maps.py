@@ -32,6 +32,11 @@ DATE_VOTES = """
 UPDATE opinions_vote AS vote SET cast_at = person.created_at
 FROM people_person person WHERE person.id = vote.person_id AND vote.map_id = %s
 """
+LET_IN = {
+    "fr": "Une seule idée, sur la question posée.",
+    "nl": "Eén idee, over de gestelde vraag.",
+    "en": "One single idea, about the question.",
+}
 
 
 class MapLoader:
@@ -50,7 +55,8 @@ class MapLoader:
         self.calendar = calendar
         self.troupe = troupe
         self.crowd: Crowd = gather_crowd(content, city)
-        texts = list({text for one in content.statements for text in one.texts.values()})
+        written = [*content.statements, *content.waiting]
+        texts = list({text for one in written for text in one.texts.values()})
         self.vectors = dict(zip(texts, vectors(texts), strict=True))
         self.people: list[Person] = []
         self.made: dict[str, Statement] = {}
@@ -109,6 +115,8 @@ class MapLoader:
         for statement in self.content.statements:
             if statement.hidden_because:
                 self._moderate(statement)
+        for number, statement in enumerate(self.content.waiting):
+            self._add(statement, self.people[-1 - number])
 
     def _add(self, content: StatementContent, author: Person) -> None:
         made = add_statement(
@@ -124,6 +132,10 @@ class MapLoader:
             translate_statement(made, language, text, by=self.troupe.moderator, embedding=vector)
         rename_node(made.node, title=made.text, language=made.language, titles=content.texts)
         self.made[content.key] = made
+        is_read = content not in self.content.waiting and not content.hidden_because
+        if made.state == Statement.State.WAITING and is_read:
+            reason = LET_IN[content.language if content.language in LET_IN else "fr"]
+            moderate(made, Moderation.Act.SHOWN, reason=reason, by=self.troupe.moderator)
 
     def _author(self, statement: StatementContent) -> Person:
         """Someone of the group that agrees most, who came when the statement was added."""
@@ -157,7 +169,7 @@ class MapLoader:
         activity.update(created_at=min(opened, self.calendar.loaded_at), closes_at=closed)
         activity.filter(opened_at__isnull=False).update(opened_at=opened)
         activity.filter(closed_at__isnull=False).update(closed_at=closed)
-        for content in self.content.statements:
+        for content in [*self.content.statements, *self.content.waiting]:
             self._date_statement(content)
         with connection.cursor() as cursor:
             cursor.execute(DATE_VOTES, [self.map.pk])

@@ -10,7 +10,7 @@ from citizenspring.demo.content import all_processes
 from citizenspring.demo.services import draw_maps, load_demo, settle
 from citizenspring.ledger.models import Entry
 from citizenspring.opinions.models import Moderation, OpinionMap, Statement, Vote
-from citizenspring.people.models import Person
+from citizenspring.people.models import Person, Role
 from citizenspring.processes.models import Activity, Process
 from citizenspring.threads.models import Edge, Node
 
@@ -63,6 +63,13 @@ def test_a_hidden_statement_says_why() -> None:
     found = Statement.objects.filter(state__in=["hidden", "merged"])
     assert found.count() == 2
     assert all(statement.moderations.get().reason for statement in found)
+
+
+def test_a_moderator_has_something_to_read_and_every_role_a_holder() -> None:
+    load_demo(only={"safer-school-ways"})
+    assert Statement.objects.filter(state=Statement.State.WAITING).count() == 2
+    assert not Vote.objects.filter(statement__state=Statement.State.WAITING).exists()
+    assert set(Role.objects.values_list("kind", flat=True)) == set(Role.Kind.values)
 
 
 def test_an_announced_map_waits_for_its_day() -> None:

@@ -33,6 +33,11 @@ PERSONAS = {
         Role.Kind.STEWARD.label,
         _("Owes an answer and a date for what was decided."),
     ),
+    "verifier": (
+        "Nadia Verhulst",
+        Role.Kind.VERIFIER.label,
+        _("Confirms face to face that somebody lives here."),
+    ),
     "auditor": (
         "Sarah Goossens",
         Role.Kind.AUDITOR.label,

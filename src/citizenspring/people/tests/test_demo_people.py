@@ -37,3 +37,16 @@ def test_outside_a_demo_there_is_nobody_to_try(client: Client, settings: Setting
     assert client.get("/demo/people/").status_code == 404
     assert client.post("/demo/people/organiser/").status_code == 404
     assert not Person.objects.exists()
+
+
+def test_a_persona_is_told_who_she_is_and_where_to_begin(client: Client) -> None:
+    english = {"accept-language": "en"}
+    for kind, words, address in (
+        ("organiser", "You are now Amina El Khatib (Organiser)", "/organise/"),
+        ("auditor", "You are now Sarah Goossens (Auditor)", "/record/"),
+        ("resident", "You are now Mehmet Yilmaz (Resident)", "/#open"),
+    ):
+        client.post(f"/demo/people/{kind}/", headers=english)
+        page = client.get("/", headers=english).content.decode()
+        assert words in page
+        assert f'Begin here: <a href="{address}">' in page

@@ -10,7 +10,7 @@ from django.utils.translation import override as speaking
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from citizenspring.people import keeping, permissions, services
+from citizenspring.people import desks, keeping, permissions, services
 from citizenspring.people.forms import ProfileForm
 from citizenspring.people.models import Person
 
@@ -34,6 +34,7 @@ def me(request: HttpRequest) -> HttpResponse:
         return answer
     facts = {
         "form": form,
+        "desks": desks.desks_of(person),
         "held": person.roles.all(),
         "kept": keeping.kept_about(person),
         "may_grant": permissions.may_see_roles_page(person, None),
