@@ -43,7 +43,7 @@ def address(name: str, process: Process, *more: Any) -> str:
 
 def test_an_organiser_saves_a_draft_that_lacks_a_promise() -> None:
     answer = browser(make_organiser()).post(reverse("processes:new"), typed(), follow=True)
-    assert "The promise is missing in: Français, Nederlands, English." in answer.content.decode()
+    assert "The promise is missing in: French, Dutch, English." in answer.content.decode()
     process = Process.objects.get()
     assert process.is_draft
     assert process.question.data["nl"] == THREE["nl"]
@@ -62,7 +62,7 @@ def test_a_draft_without_its_texts_cannot_open() -> None:
     ada = make_organiser()
     process = make_process(by=ada, promise={"fr": "Oui."})
     page = browser(ada).get(address("act", process, "open")).content.decode()
-    assert "The promise is missing in: Nederlands, English." in page
+    assert "The promise is missing in: Dutch, English." in page
     browser(ada).post(address("act", process, "open"))
     process.refresh_from_db()
     assert process.is_draft
