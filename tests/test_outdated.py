@@ -2,8 +2,7 @@ import pytest
 from django.test import Client
 
 from citizenspring.opinions.models import Statement
-
-from .factories import make_map
+from citizenspring.opinions.tests.factories import make_map
 
 pytestmark = pytest.mark.django_db
 TEXT = 'More trees\n& "benches" <b>now</b>.'
