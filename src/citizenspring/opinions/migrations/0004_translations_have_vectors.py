@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('opinions', '0005_earlier_votes_name_their_entry'),
+        ('opinions', '0003_a_reason_has_a_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
