@@ -86,7 +86,9 @@ def test_a_statement_typed_before_signing_in_elsewhere_is_not_lost(
 ) -> None:
     visitor = visit(language="en")
     page = visitor.open(open_map.page("add"))
-    page.locator("textarea[name=text]").fill("Cinemas that stay open until midnight.")
+    # A look-up after the sign-in would renew the token of the form.
+    with page.expect_response("**/similar/"):
+        page.locator("textarea[name=text]").fill("Cinemas that stay open until midnight.")
     other = visitor.context.new_page()
     other.goto(f"{visitor.site}/demo/people/")
     other.get_by_role("button", name="Try it as Mehmet Yilmaz").click()
