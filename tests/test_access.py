@@ -54,6 +54,7 @@ def test_every_row_has_a_route() -> None:
     assert not {row.route for row in ROWS} - set(all_routes(get_resolver()))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -7,6 +7,7 @@ from citizenspring.engines.language import embed, find_themes, name_theme
 from citizenspring.engines.language.tests.corpus import LANGUAGES_OF, SAYS, TEXTS, vectors
 
 
+@pytest.mark.slow
 def test_themes_bring_together_what_says_the_same_in_any_language() -> None:
     themes = find_themes(TEXTS, vectors())
     alike = sum(max(Counter(SAYS[at] for at in theme.members).values()) for theme in themes)
@@ -29,6 +30,7 @@ def test_a_theme_is_named_by_what_it_is_about() -> None:
     assert not words & {"les", "des", "pour", "dans", "faut"}
 
 
+@pytest.mark.slow
 def test_a_theme_is_named_in_one_language_from_its_texts_in_it() -> None:
     theme = find_themes(TEXTS, vectors())[0]
     middle = vectors()[list(theme.members)].mean(axis=0)
@@ -37,6 +39,7 @@ def test_a_theme_is_named_in_one_language_from_its_texts_in_it() -> None:
     assert all(word in written for word in name_theme(TEXTS, dutch, middle))
 
 
+@pytest.mark.slow
 def test_the_same_texts_give_the_same_themes() -> None:
     assert find_themes(TEXTS, vectors()) == find_themes(TEXTS, vectors())
 
