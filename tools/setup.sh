@@ -29,9 +29,9 @@ fi
 # uv takes seconds where pip takes minutes; without it, pip does the same.
 [ -x .venv/bin/uv ] || .venv/bin/python -m pip install -q --disable-pip-version-check uv 2>/dev/null || true
 if [ ! -x .venv/bin/uv ] ||
-    ! { .venv/bin/uv pip install -q --python .venv/bin/python -r "$lock" &&
+    ! { .venv/bin/uv pip install -q --python .venv/bin/python --no-deps -r "$lock" &&
         .venv/bin/uv pip install -q --python .venv/bin/python --no-deps -e .; } 2>.venv/uv.log; then
-    if ! { .venv/bin/python -m pip install -q --disable-pip-version-check -r "$lock" &&
+    if ! { .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -r "$lock" &&
         .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -e .; }; then
         echo "The packages of $lock could not be installed: is the network there?" >&2
         exit 1
