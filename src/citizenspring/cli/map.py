@@ -9,7 +9,7 @@ import click
 from citizenspring.engines.errors import EngineError
 from citizenspring.engines.opinions import describe, map_opinions, protected, read_polis, to_json
 from citizenspring.engines.opinions.polis import PolisExport
-from citizenspring.engines.opinions.rows_of_csv import LARGEST
+from citizenspring.engines.rows_of_csv import LARGEST
 
 from ._progress import Progress
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.opinions.counted import counted_over_time
-from citizenspring.engines.opinions.rows_of_csv import LARGEST, open_table
 from citizenspring.engines.opinions.votes import VoteMatrix
+from citizenspring.engines.rows_of_csv import LARGEST, open_table
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
-from citizenspring.engines.opinions.rows_of_csv import Progress, Table
+from citizenspring.engines.rows_of_csv import Progress, Table
 
 __all__ = ["PolisExport", "PolisStatement", "find_files", "read_polis"]
 
