@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "citizenspring.api",
     "citizenspring.opinions",
     "citizenspring.processes",
+    "citizenspring.notifications",
     "citizenspring.threads",
     "citizenspring.ledger",
     "citizenspring.people",

@@ -142,7 +142,11 @@ class SignInCode(models.Model):
 
 
 class Letter(models.Model):
-    """A mail to be sent, or in the demo to be read on the mailbox page."""
+    """A mail to be sent, or in the demo to be read on the mailbox page.
+
+    An urgent one goes before all others and soon is of no use. ``trouble`` is what the mail
+    server last said against it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     to = models.EmailField()
@@ -152,9 +156,22 @@ class Letter(models.Model):
     html = models.TextField(blank=True)
     written_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
+    headers = models.JSONField(default=dict)
+    is_urgent = models.BooleanField(default=False)
+    next_try_at = models.DateTimeField(default=now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-written_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["-is_urgent", "next_try_at"],
+                name="letters_to_carry",
+                condition=Q(sent_at=None, failed_at=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -1,0 +1,41 @@
+"""News in the registries of people: what follows a guest into her account, what is kept."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from citizenspring.people import keeping, merging
+from citizenspring.people.models import Person
+
+from .models import Choice, News
+
+__all__ = ["join"]
+
+
+def _move(guest: Person, into: Person) -> None:
+    """The account keeps its own where both have a row; the rest follows by itself."""
+    known = News.objects.filter(person=into, key=OuterRef("key"))
+    News.objects.filter(Exists(known), person=guest).delete()
+    chosen = Choice.objects.filter(person=into, kind=OuterRef("kind"))
+    Choice.objects.filter(Exists(chosen), person=guest).delete()
+
+
+def _kept(person: Person) -> Iterable[str]:
+    count = person.news.count()
+    if count:
+        sentence = ngettext(
+            "%(count)s piece of news that you were told, and whether you have read it.",
+            "%(count)s pieces of news that you were told, and which of them you have read.",
+            count,
+        )
+        yield sentence % {"count": count}
+    if person.rhythms.exists():
+        yield _("How often you want mail of each kind of news.")
+
+
+def join() -> None:
+    """Called when the app starts."""
+    merging.register(_move)
+    keeping.register(_kept)

@@ -1,0 +1,40 @@
+"""Kinds and news for tests."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from citizenspring.notifications import kinds
+from citizenspring.notifications.kinds import Kind, Rhythm
+from citizenspring.notifications.models import News
+from citizenspring.notifications.services import notify
+from citizenspring.people.models import Person
+
+__all__ = ["ESSENTIAL", "PLAIN", "make_news"]
+
+PLAIN = kinds.register(
+    Kind(
+        "tests.plain",
+        label=_("Statements"),
+        subject="%(title)s",
+        text=_("Your words come first, in your own language."),
+        default=Rhythm.AT_ONCE,
+    )
+)
+ESSENTIAL = kinds.register(
+    Kind(
+        "tests.essential",
+        label=_("Vote"),
+        subject="%(title)s",
+        text="",
+        essential=True,
+        why_essential=_("You asked for it."),
+    )
+)
+
+
+def make_news(person: Person, title: str = "Hello", **facts: Any) -> News:
+    """One piece of news for one person."""
+    kind = facts.pop("kind", PLAIN.code)
+    notify(kind, [person], facts={"title": title}, **facts)
+    return News.objects.filter(person=person).latest("id")
