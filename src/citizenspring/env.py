@@ -87,6 +87,14 @@ def kept_secret(path: Path) -> str:
         raise SettingRefused("CITIZENSPRING_VAR", expected) from problem  # noqa: EM101  # a name
 
 
+def pepper(name: str, path: Path) -> str:
+    """The secret that digests of identities are made with, given or kept beside the other keys."""
+    value = text(name)
+    if value and len(value) < SHORTEST_SECRET:
+        raise SettingRefused(name, f"write at least {SHORTEST_SECRET} random characters.")
+    return value or kept_secret(path)
+
+
 def web_address(name: str, default: str = "") -> str:
     value = text(name, default).rstrip("/")
     if value and urlsplit(value).scheme not in {"http", "https"}:

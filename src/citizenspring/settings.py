@@ -28,6 +28,9 @@ if SECRET_KEY and len(SECRET_KEY) < env.SHORTEST_SECRET:
     raise env.SettingRefused(name, expected)
 if not SECRET_KEY:
     SECRET_KEY = env.kept_secret(VAR / "secret-key")
+KEYS_FOLDER = env.folder("CITIZENSPRING_KEYS", VAR / "keys")
+# Keeps identities apart without keeping them; never in the database.
+PEPPER = env.pepper("CITIZENSPRING_PEPPER", KEYS_FOLDER / "pepper")
 OWN_NAMES = (urlsplit(PUBLIC_ADDRESS).hostname or "localhost", "localhost", "127.0.0.1", "[::1]")
 ALLOWED_HOSTS = env.listing("CITIZENSPRING_HOSTS", ("*",) if DEMO else OWN_NAMES)
 
@@ -129,6 +132,9 @@ LOGIN_REDIRECT_URL = "people:me"
 TRUSTED_PROXIES = env.number("CITIZENSPRING_TRUSTED_PROXIES", 0, maximum=10)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 GUESTS_PER_ADDRESS = env.number("CITIZENSPRING_GUESTS_PER_ADDRESS", 3000, minimum=1)
+# Further domains whose addresses count for nothing, and those that count although a list has them.
+DISPOSABLE_DOMAINS = env.listing("CITIZENSPRING_DISPOSABLE_DOMAINS")
+TRUSTED_DOMAINS = env.listing("CITIZENSPRING_TRUSTED_DOMAINS")
 
 MAIL_SERVER = env.mail_server("CITIZENSPRING_MAIL_URL")
 EMAIL_BACKEND = "citizenspring.people.letterbox.LetterBackend"
@@ -138,7 +144,6 @@ DEFAULT_FROM_EMAIL = env.text(
 
 # The public record. Fewer than RECORD_BATCH entries wait for each other, but never longer than so
 # many seconds; the folder keeps what was published, to notice an older backup.
-KEYS_FOLDER = env.folder("CITIZENSPRING_KEYS", VAR / "keys")
 RECORD_FOLDER = env.folder("CITIZENSPRING_RECORD_FOLDER", VAR / "record")
 RECORD_KEY = env.text("CITIZENSPRING_RECORD_KEY")
 RECORD_BATCH = env.number("CITIZENSPRING_RECORD_BATCH", 10, minimum=1, maximum=5_000)

@@ -31,6 +31,7 @@ ROWS = [
     Row("people:code", get=302, post=302, case="nothing asked"),
     Row("people:sign_out", get=200, post=302),
     Row("people:me", get={**TO_THE_DOOR, OTHERS: 200}, post={**TO_THE_DOOR, OTHERS: 422}),
+    Row("people:levels", get={**TO_THE_DOOR, OTHERS: 200}),
     Row("people:end_other_sessions", post=302),
     Row(
         "people:roles",

@@ -14,6 +14,7 @@ KINDS: dict[str, Promise] = {
     "activity.opened": _("An activity was opened"),
     "activity.planned": _("An activity got its dates"),
     "activity.unplanned": _("The dates of an activity were taken back"),
+    "level.attained": _("Somebody attained a level of confirmation"),
     "map.common_ground": _("The common ground of an opinion map was stated"),
     "map.created": _("An opinion map was made"),
     "map.edited": _("An opinion map was changed"),
@@ -52,6 +53,8 @@ FACTS: dict[str, Promise] = {
     "from": _("From"),
     "to": _("To"),
     "step": _("Step"),
+    "level": _("Level"),
+    "way": _("How"),
 }
 LAST = ("about", "by", "seal", "nonce")
 

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.city.models import Territory
 from citizenspring.common.ids import uuid7
 
-__all__ = ["PERSONA_DOMAIN", "Allowance", "Letter", "Person", "Role", "SignInCode"]
+from .levels import Level, Way
+
+__all__ = ["PERSONA_DOMAIN", "Allowance", "Attainment", "Letter", "Person", "Role", "SignInCode"]
 
 # No mail can reach it: the invented persons of the demo live here.
 PERSONA_DOMAIN = "persona.invalid"
@@ -35,6 +37,16 @@ class Person(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(null=True, blank=True, unique=True)
+    mail_key = models.BinaryField(
+        max_length=32,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="Keyed digest, the same for every spelling of the mailbox.",
+    )
+    level = models.PositiveSmallIntegerField(
+        choices=Level.choices, default=Level.GUEST, help_text="The highest of the attainments."
+    )
     name = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=12, default=settings.LANGUAGE_CODE)
     home = models.ForeignKey(
@@ -87,6 +99,42 @@ class Person(AbstractBaseUser):
         """A name for the public record that stays the same within ``context`` only."""
         key = bytes(self.pseudonym_key)
         return hmac.new(key, context.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class Attainment(models.Model):
+    """That a person attained a level: when, how, and by whose eyes where somebody looked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attainments")
+    way = models.CharField(max_length=5, choices=Way.choices)
+    by = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="people_verified"
+    )
+    subject = models.BinaryField(
+        max_length=32,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="Keyed digest of what was shown, so that it confirms one person only.",
+    )
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "way"], name="attained_once_each_way"),
+            models.CheckConstraint(
+                condition=Q(by__isnull=True) | ~Q(by=models.F("person")),
+                name="nobody_verifies_herself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_way_display()}"
+
+    @property
+    def level(self) -> Level:
+        return Way(self.way).level
 
 
 class Role(models.Model):

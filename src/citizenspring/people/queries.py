@@ -1,23 +1,81 @@
 """Reading about people: accounts, the roles they hold, who holds which."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from .addresses import mail_key
+from .addresses import identity_key, spelling
+from .domains import is_disposable
+from .errors import WAYS_UP, LevelTooLow
 from .holding import holds
-from .models import Letter, Person, Role
+from .levels import Level
+from .models import Attainment, Letter, Person, Role
 from .scopes import Scope, all_scopes
 
-__all__ = ["Held", "holds", "letters", "person_at", "roles_by_kind", "roles_under"]
+__all__ = [
+    "Held",
+    "holds",
+    "is_pending",
+    "letters",
+    "level_of",
+    "person_at",
+    "require_level",
+    "roles_by_kind",
+    "roles_under",
+    "steps_of",
+]
 
 SHOWN_LETTERS = 50
 
 
 def person_at(email: str) -> Person | None:
-    """The account of a mailbox, however its address is spelt."""
-    return Person.objects.alias(key=Lower("email")).filter(key=mail_key(email)).first()
+    """The account of a mailbox, however its address is spelt; the very spelling comes first."""
+    accounts = Person.objects.alias(spelt=Lower("email"))
+    exact = accounts.filter(spelt=spelling(email)).first()
+    return exact or accounts.filter(mail_key=identity_key(email)).first()
+
+
+def level_of(person: Any) -> Level:
+    """What is known of a visitor; of a stranger as little as of a guest."""
+    return Level(person.level) if isinstance(person, Person) else Level.GUEST
+
+
+def require_level(person: Any, level: Level) -> None:
+    """Refuse with the way up when the person has not attained the level."""
+    if level_of(person) < level:
+        raise LevelTooLow(level)
+
+
+def is_pending(person: Person) -> bool:
+    """Whether her proved address counts for nothing, because anybody can have such a one (A14)."""
+    is_proved = level_of(person) >= Level.MAIL
+    return bool(person.email and not is_proved and is_disposable(person.email))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One level on a person's page: hers or not, how she got there, or how she can."""
+
+    level: Level
+    is_reached: bool
+    attained: list[Attainment]
+    way_up: str
+
+
+def steps_of(person: Person) -> list[Step]:
+    """All levels from the lowest, with the person's own attainments."""
+    known = list(person.attainments.all())
+    return [
+        Step(
+            level,
+            level_of(person) >= level,
+            [one for one in known if one.level == level],
+            str(WAYS_UP[level]),
+        )
+        for level in Level
+    ]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ pages = [
     path("sign-in/code/", views.code, name="code"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("me/", views.me, name="me"),
+    path("me/levels/", views.levels, name="levels"),
     path("me/sessions/end/", views.end_other_sessions, name="end_other_sessions"),
     path("roles/", views.roles, name="roles"),
     path("roles/<uuid:role_id>/end/", views.end_role, name="end_role"),

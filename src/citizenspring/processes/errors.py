@@ -10,6 +10,7 @@ __all__ = [
     "ActivityNotOpen",
     "ActivityStarted",
     "AlreadyOpen",
+    "LevelFixed",
     "NotReady",
     "OutcomeMissing",
     "ProcessDraft",
@@ -42,6 +43,13 @@ class ActivityStarted(Refusal):
 class ActivityNotClosed(Refusal):
     code = "activity_not_closed"
     sentence = _("This is not open, so it cannot be closed. Look at the page again.")
+
+
+class LevelFixed(Refusal):
+    code = "level_fixed"
+    sentence = _(
+        "Who can take part is fixed once people take part. Close this and make a new activity."
+    )
 
 
 class ProcessDraft(Refusal):

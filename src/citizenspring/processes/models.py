@@ -13,6 +13,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from citizenspring.city.models import Territory
 from citizenspring.common.ids import uuid7
+from citizenspring.people.levels import Level
 from citizenspring.people.models import Person
 from citizenspring.threads.models import Node
 
@@ -137,6 +138,12 @@ class Activity(models.Model):
     title = I18nCharField(max_length=300)
     introduction = I18nTextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    required_level = models.PositiveSmallIntegerField(
+        choices=Level.choices,
+        default=Level.GUEST,
+        db_default=int(Level.GUEST),
+        help_text="What a person must have attained to take part; fixed once it has opened.",
+    )
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -181,6 +188,11 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.node.url
+
+    @property
+    def level(self) -> Level:
+        """What a person must have attained to take part."""
+        return Level(self.required_level)
 
     @property
     def is_draft(self) -> bool:

@@ -34,6 +34,7 @@ def serving(database: str, *, worker: int = 0, **environment: str) -> Iterator[s
                 "CITIZENSPRING_VAR": str(Path.cwd() / "var" / "test-site"),
                 # One key for both, so that who signs in here is known there.
                 "CITIZENSPRING_SECRET_KEY": settings.SECRET_KEY,
+                "CITIZENSPRING_PEPPER": settings.PEPPER,
                 "DATABASE_URL": database,
                 "CITIZENSPRING_PROCESSES": "1",
                 "CITIZENSPRING_ADDRESS": f"http://127.0.0.1:{port}",

@@ -10,6 +10,7 @@ from django.db.models import FilteredRelation, Q
 from citizenspring.opinions.models import OpinionMap, Vote
 from citizenspring.opinions.results import Reading
 from citizenspring.opinions.routing import deck_of, next_number
+from citizenspring.people.levels import Level
 from citizenspring.people.models import Person
 
 from .lists import rows
@@ -18,7 +19,7 @@ __all__ = ["Card", "LastVote", "Votable", "card_for", "last_vote", "votable", "v
 
 # Named by the words of its address; the act itself decides again, under its lock.
 VOTABLE = """
-SELECT statement.id, activity.node_id FROM processes_process process
+SELECT statement.id, activity.node_id, activity.required_level FROM processes_process process
 JOIN processes_activity activity ON activity.process_id = process.id AND activity.slug = %s
 JOIN opinions_opinionmap map ON map.activity_id = activity.id
 JOIN opinions_statement statement ON statement.map_id = map.id AND statement.number = %s
@@ -39,6 +40,7 @@ class Votable:
 
     pk: UUID
     about: UUID
+    level: Level = Level.GUEST
 
 
 def votable(process: str, activity: str, number: int) -> Votable | None:
@@ -46,7 +48,7 @@ def votable(process: str, activity: str, number: int) -> Votable | None:
     with connection.cursor() as cursor:
         cursor.execute(VOTABLE, [activity, number, process])
         row = cursor.fetchone()
-    return Votable(*row) if row else None
+    return Votable(row[0], row[1], Level(row[2])) if row else None
 
 
 @dataclass(frozen=True)

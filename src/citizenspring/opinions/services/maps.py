@@ -11,6 +11,7 @@ from citizenspring.ledger.services import record
 from citizenspring.opinions.errors import MapFrozen, ReasonMissing, StatementElsewhere
 from citizenspring.opinions.models import OpinionMap, Statement
 from citizenspring.opinions.permissions import may_edit_map
+from citizenspring.people.levels import Level
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Activity, Process
 from citizenspring.processes.services import (
@@ -40,6 +41,7 @@ def create_map(  # noqa: PLR0913  # because each names one field of the organise
     seeds: Iterable[tuple[str, str]] = (),
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
+    required_level: Level = Level.GUEST,
     by: Person,
     **rules: Any,
 ) -> OpinionMap:
@@ -48,7 +50,7 @@ def create_map(  # noqa: PLR0913  # because each names one field of the organise
     ``rules`` are the fields of ``OpinionMap`` that say how it counts. It is a draft until its
     activity is opened.
     """
-    facts = ActivityFacts(title, introduction, opens_at, closes_at)
+    facts = ActivityFacts(title, introduction, opens_at, closes_at, required_level)
     activity = create_activity(process, KIND, facts, by=by)
     opinion_map = OpinionMap.objects.create(activity=activity, **rules)
     record("map.created", by=by, about=activity.node_id, facts={"rules": _rules(opinion_map)})

@@ -31,6 +31,7 @@ from citizenspring.opinions.permissions import (
     may_translate,
 )
 from citizenspring.people.models import Person
+from citizenspring.processes.levels import require_level
 from citizenspring.threads.models import Part
 from citizenspring.threads.services import open_node, take_part
 
@@ -98,6 +99,7 @@ def add_statement(
     with transaction.atomic():
         if not is_seed:
             hold_open(opinion_map.activity)
+            require_level(opinion_map.activity, by)
         number = _next_number(opinion_map, is_seed=is_seed)
         _refuse_a_twin(opinion_map, cleaned)
         waits = opinion_map.moderation == OpinionMap.Moderating.BEFORE and not is_seed

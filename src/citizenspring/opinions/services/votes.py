@@ -23,7 +23,9 @@ from citizenspring.opinions.errors import MapClosed, NothingToUndo, VoteUnknown
 from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.opinions.permissions import may_vote
 from citizenspring.opinions.queries import Votable
+from citizenspring.people.errors import LevelTooLow
 from citizenspring.people.models import Person
+from citizenspring.processes.models import Activity
 from citizenspring.processes.services import LOCKS_TOGETHER
 
 from .opening import hold_open
@@ -48,6 +50,7 @@ WITH held AS MATERIALIZED (
     JOIN opinions_statement statement ON statement.map_id = map.id
     WHERE statement.id = %(statement)s AND statement.state = 'shown' AND activity.state = 'open'
         AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp())
+        AND activity.required_level <= %(level)s
     FOR SHARE OF activity
 )
 """  # noqa: S608  # because what is put in is ours and holds no value
@@ -127,6 +130,7 @@ def cast_vote(
     facts = sealed_facts(person=by.pk, statement=statement.pk, choice=choice, important=important)
     row: dict[str, Any] = {
         "person": by.pk,
+        "level": by.level,
         "statement": statement.pk,
         "choice": choice,
         "important": important,
@@ -169,7 +173,8 @@ def _same_vote_or_closed(row: dict[str, Any]) -> Cast:
         important=row["important"],
     )
     if not same.exists():
-        raise MapClosed
+        asked = Activity.objects.get(opinion_map__statements=row["statement"]).level
+        raise LevelTooLow(asked) if row["level"] < asked else MapClosed
     return Cast(is_first=False, is_changed=False)
 
 

@@ -50,6 +50,7 @@ def _make(request: HttpRequest, process: Process, form: NewMapForm) -> OpinionMa
         introduction=facts.introduction,
         opens_at=facts.opens_at,
         closes_at=facts.closes_at,
+        required_level=facts.required_level,
         seeds=form.cleaned_data["seeds"],
         by=acting_person(request),
         **form.rules(),
@@ -77,10 +78,11 @@ def edit(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 def _form_of(found: OpinionMap, sent: Any) -> EditMapForm:
     activity = found.activity
     rules = {name: getattr(found, name) for name in RULES}
-    times = {"opens_at": activity.opens_at, "closes_at": activity.closes_at}
     texts = {"title": activity.title, "introduction": activity.introduction}
     spoken = activity.process.languages
-    return EditMapForm(sent, initial={**rules, **times}, texts=texts, spoken=spoken)
+    return EditMapForm(
+        sent, initial={**rules, **EditMapForm.known(activity)}, texts=texts, spoken=spoken
+    )
 
 
 def _form_page(

@@ -15,7 +15,9 @@ from citizenspring.opinions.forms import StatementForm
 from citizenspring.opinions.models import OpinionMap, Vote
 from citizenspring.opinions.permissions import may_see_results
 from citizenspring.people.models import Person
+from citizenspring.people.queries import require_level
 from citizenspring.people.services import acting_person
+from citizenspring.processes.levels import gate
 
 __all__ = ["undo", "vote"]
 
@@ -60,6 +62,7 @@ def _cast(request: HttpRequest, process: str, activity: str, number: int | None)
         found = queries.map_at(process, activity, request.user)
         queries.statement_or_404(found, number, request.user)
         raise MapClosed
+    require_level(request.user, statement.level)
     important = "important" in request.POST
     services.cast_vote(statement, choice, important=important, by=acting_person(request))
 
@@ -104,6 +107,7 @@ def card_page(  # because each names one thing that the page may have to show
         "refused_choice": request.POST.get("vote") if refusal else None,
         "was_important": refusal is not None and "important" in request.POST,
         "is_open": queries.is_open(found),
+        "gate": gate(found.activity, request.user),
         "may_see_results": may_see_results(request.user, found),
     }
     template = "opinions/_card.html"

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from citizenspring.people.levels import Level
 from citizenspring.people.models import PERSONA_DOMAIN, Person, Role
 
 __all__ = ["PERSONAS", "demo_persona"]
@@ -51,7 +52,8 @@ def demo_persona(kind: str) -> Person:
     """The persona who holds the role ``kind`` in the whole space, made when first wanted."""
     name = PERSONAS[kind][0]
     person, _is_new = Person.objects.get_or_create(
-        email=f"{kind}@{PERSONA_DOMAIN}", defaults={"is_guest": False, "name": name}
+        email=f"{kind}@{PERSONA_DOMAIN}",
+        defaults={"is_guest": False, "name": name, "level": Level.MAIL},
     )
     if kind in Role.Kind.values:
         Role.objects.get_or_create(person=person, kind=kind, scope=None)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import override as speaking
 
 from citizenspring.people import mail
-from citizenspring.people.addresses import clean_address
+from citizenspring.people.addresses import clean_address, identity_key
 from citizenspring.people.errors import AlreadyHeld, LastOrganiser, NotForYourself
 from citizenspring.people.models import Person, Role
 from citizenspring.people.permissions import Place, may_end, may_grant
@@ -58,6 +58,7 @@ def _invited(email: str) -> Person:
         return person
     language = get_language() or settings.LANGUAGE_CODE
     person = Person(email=clean_address(email), is_guest=False, language=language)
+    person.mail_key = identity_key(email)
     person.set_unusable_password()
     person.save(force_insert=True)
     return person

@@ -11,19 +11,25 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
 from citizenspring.common.clock import database_now
 from citizenspring.people import mail, merging
-from citizenspring.people.addresses import clean_address, mail_key
-from citizenspring.people.errors import AccountClosed, CodeRefused, CodeSpent
+from citizenspring.people.addresses import (
+    clean_address,
+    identity_key,
+    mail_key,
+    reaches_the_same,
+)
+from citizenspring.people.errors import AccountClosed, CodeRefused, CodeSpent, OtherSpelling
 from citizenspring.people.limits import Limit
 from citizenspring.people.models import Person, SignInCode
 from citizenspring.people.queries import person_at
 from citizenspring.people.recording import record
+
+from .levels import attain_by_mail
 
 __all__ = ["admit", "ask_for_code", "check_code"]
 
@@ -92,20 +98,25 @@ def account_for(email: str, *, guest: Person | None) -> Person:
     # Before the merge, so that who is refused is still the guest she was.
     if not person.is_active:
         raise AccountClosed
+    # Elsewhere than at the great providers, name+x may be somebody else's mailbox.
+    if not reaches_the_same(email, str(person.email)):
+        raise OtherSpelling
     if guest and guest.pk != person.pk:
         person = _merge(guest, person)
+    attain_by_mail(person)
     EmailAddress.objects.get_or_create(
-        user=person, email=email.lower(), defaults={"verified": True, "primary": True}
+        user=person, primary=True, defaults={"verified": True, "email": email.lower()}
     )
     return person
 
 
 def _created(email: str) -> Person:
     """A new account; if two browsers prove the mailbox at once, the constraint keeps one."""
-    person = Person(email=email, is_guest=False, language=_language())
+    key = identity_key(email)
+    person = Person(email=email, mail_key=key, is_guest=False, language=_language())
     person.set_unusable_password()
     Person.objects.bulk_create([person], ignore_conflicts=True)
-    return Person.objects.alias(key=Lower("email")).get(key=mail_key(email))
+    return Person.objects.get(mail_key=key)
 
 
 def _upgraded(guest: Person, email: str) -> Person:
@@ -113,9 +124,10 @@ def _upgraded(guest: Person, email: str) -> Person:
     try:
         with transaction.atomic():
             kept = Person.objects.select_for_update().get(pk=guest.pk, is_guest=True)
-            kept.email, kept.is_guest, kept.first_act = email, False, None
+            kept.email, kept.mail_key = email, identity_key(email)
+            kept.is_guest, kept.first_act = False, None
             kept.set_unusable_password()
-            kept.save(update_fields=["email", "is_guest", "first_act", "password"])
+            kept.save(update_fields=["email", "mail_key", "is_guest", "first_act", "password"])
             return kept
     except (IntegrityError, Person.DoesNotExist):
         return person_at(email) or _created(email)

@@ -4,6 +4,8 @@ from itertools import count
 
 from django.test import Client
 
+from citizenspring.people.addresses import identity_key
+from citizenspring.people.levels import Level
 from citizenspring.people.models import Letter, Person, Role
 
 __all__ = ["make_guest", "make_letter", "make_person", "make_role", "make_visitor", "signed_in"]
@@ -17,9 +19,10 @@ def make_guest(**facts: object) -> Person:
 
 
 def make_person(email: str = "", **facts: object) -> Person:
-    """A person with an account."""
+    """A person with an account, whose mailbox was proved unless told otherwise."""
     email = email or f"person{next(_numbers)}@example.org"
-    return Person.objects.create(email=email, is_guest=False, **facts)
+    known = {"mail_key": identity_key(email), "level": Level.MAIL, "is_guest": False}
+    return Person.objects.create(email=email, **(known | facts))
 
 
 def make_role(kind: str, person: Person | None = None, **facts: object) -> Role:

@@ -70,7 +70,7 @@ def test_the_record_says_that_a_guest_was_merged_but_not_whose(recorded: Recorde
 def test_a_guest_alone_is_not_merged(recorded: Recorded, client: Client) -> None:
     del client
     account_for(ADA, guest=make_guest())
-    assert not recorded()
+    assert not recorded("person.merged")
 
 
 def test_an_act_that_came_too_late_follows_within_the_hour() -> None:

@@ -182,12 +182,14 @@ def test_what_cannot_be_a_mail_address_is_kept_and_refused(browser: Client) -> N
     assert b"This is not a mail address." in answer.content
 
 
-def test_nothing_of_signing_in_is_in_the_public_record(
+def test_the_record_knows_of_signing_in_only_that_a_level_was_attained(
     browser: Client, newest_code: CodeReader, recorded: Recorded
 ) -> None:
     ask(browser)
     browser.post("/sign-in/code/", {"code": newest_code(ADA)})
-    assert not recorded()
+    (entry,) = recorded()
+    assert entry.keys() == {"kind", "nonce", "way", "level", "to"}
+    assert entry["to"] == Person.objects.get().pseudonym("levels")
 
 
 def test_a38_a_guest_refused_at_a_closed_account_stays_who_she_was() -> None:

@@ -2,6 +2,7 @@
 
 from .demo import letter, mailbox, personas, try_persona
 from .door import code, sign_in, sign_out
+from .levels import levels
 from .me import end_other_sessions, me
 from .roles import end_role, roles, rules
 
@@ -10,6 +11,7 @@ __all__ = [
     "end_other_sessions",
     "end_role",
     "letter",
+    "levels",
     "mailbox",
     "me",
     "personas",

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from citizenspring.people.levels import Level
 from citizenspring.processes.models import Activity
 from citizenspring.processes.services import ActivityFacts
 
@@ -36,12 +38,32 @@ class ActivityForm(FormInLanguages):
         help_text=_("Leave empty to close it yourself."),
     )
 
+    required_level = forms.TypedChoiceField(
+        label=_("Who can take part"),
+        help_text=_(
+            "The more you ask, the surer each counts once, and the fewer come. "
+            "It is fixed once this has opened."
+        ),
+        choices=Level.choices,
+        coerce=lambda chosen: Level(int(chosen)),
+        empty_value=Level.GUEST,
+        initial=Level.GUEST,
+        required=False,
+    )
+
     @classmethod
     def of(cls, activity: Activity, sent: Any = None) -> "ActivityForm":
         """The form filled with what an activity has."""
-        times = {"opens_at": activity.opens_at, "closes_at": activity.closes_at}
         texts = {"title": activity.title, "introduction": activity.introduction}
-        return cls(sent, initial=times, texts=texts, spoken=activity.process.languages)
+        initial = cls.known(activity)
+        return cls(sent, initial=initial, texts=texts, spoken=activity.process.languages)
+
+    @staticmethod
+    def known(activity: Activity) -> dict[str, Any]:
+        """What the fields that are not texts begin with."""
+        return {
+            name: getattr(activity, name) for name in ("opens_at", "closes_at", "required_level")
+        }
 
     def clean_closes_at(self) -> Any:
         end = self.cleaned_data.get("closes_at")
@@ -62,4 +84,5 @@ class ActivityForm(FormInLanguages):
             self.text("introduction"),
             self.cleaned_data["opens_at"],
             self.cleaned_data["closes_at"],
+            self.cleaned_data["required_level"],
         )

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
 from citizenspring.ledger.services import record
+from citizenspring.people.levels import Level
 from citizenspring.people.models import Person
 from citizenspring.processes import errors
 from citizenspring.processes.kinds import kind_named
@@ -58,12 +59,19 @@ class ActivityFacts:
     introduction: Text = ""
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    required_level: Level = Level.GUEST
+
+    @classmethod
+    def of(cls, activity: Activity, introduction: Text = "") -> "ActivityFacts":
+        times = activity.opens_at, activity.closes_at
+        return cls(activity.title, introduction, *times, activity.level)
 
     def public(self) -> dict[str, Any]:
         return {
             "title": in_languages(self.title),
             "opens_at": self.opens_at.isoformat() if self.opens_at else None,
             "closes_at": self.closes_at.isoformat() if self.closes_at else None,
+            "level": Level(self.required_level).name.lower(),
         }
 
 
@@ -88,6 +96,7 @@ def _fill(activity: Activity, facts: ActivityFacts) -> None:
     activity.title = as_text(facts.title)
     activity.introduction = as_text(facts.introduction)
     activity.opens_at, activity.closes_at = facts.opens_at, facts.closes_at
+    activity.required_level = facts.required_level
 
 
 def _name(activity: Activity) -> dict[str, Any]:
@@ -135,12 +144,15 @@ def edit_activity(activity: Activity, facts: ActivityFacts, *, by: Person) -> Ac
     if activity.state == State.CLOSED:
         raise errors.ActivityClosed
     began = activity.opens_at
+    if activity.opened_at and activity.level != facts.required_level:
+        raise errors.LevelFixed
     _fill(activity, facts)
     if activity.state == State.OPEN or (activity.state == State.PLANNED and not facts.opens_at):
         activity.opens_at = began
     if activity.opens_at and activity.closes_at and activity.closes_at <= activity.opens_at:
         raise errors.TimesBackwards
-    activity.save(update_fields=["title", "introduction", "opens_at", "closes_at"])
+    changed = ["title", "introduction", "opens_at", "closes_at", "required_level"]
+    activity.save(update_fields=changed)
     rename_node(activity.node, **_name(activity))
     public = {} if activity.is_draft else facts.public()
     record("activity.edited", by=by, about=activity.node_id, facts=public)
@@ -162,9 +174,7 @@ def _step(activity: Activity, before: set[State], after: State, **changes: Any) 
 
 def _opened(activity: Activity, by: Person | None) -> None:
     show_node(activity.node, is_public=True)
-    facts = ActivityFacts(
-        activity.title, activity.introduction, activity.opens_at, activity.closes_at
-    )
+    facts = ActivityFacts.of(activity, activity.introduction)
     record("activity.opened", by=by, about=activity.node_id, facts=facts.public())
 
 
@@ -178,7 +188,7 @@ def plan_activity(activity: Activity, *, by: Person) -> Activity:
     if not _step(activity, {State.DRAFT}, State.PLANNED):
         raise errors.ActivityStarted
     show_node(activity.node, is_public=True)
-    facts = ActivityFacts(activity.title, "", activity.opens_at, activity.closes_at)
+    facts = ActivityFacts.of(activity)
     record("activity.planned", by=by, about=activity.node_id, facts=facts.public())
     return activity
 
