@@ -38,15 +38,13 @@ class ActivityForm(FormInLanguages):
         help_text=_("Leave empty to close it yourself."),
     )
 
-    required_level = forms.TypedChoiceField(
+    required_level = forms.ChoiceField(
         label=_("Who can take part"),
         help_text=_(
             "The more you ask, the surer each counts once, and the fewer come. "
             "It is fixed once this has opened."
         ),
         choices=Level.choices,
-        coerce=lambda chosen: Level(int(chosen)),
-        empty_value=Level.GUEST,
         initial=Level.GUEST,
         required=False,
     )
@@ -64,6 +62,9 @@ class ActivityForm(FormInLanguages):
         return {
             name: getattr(activity, name) for name in ("opens_at", "closes_at", "required_level")
         }
+
+    def clean_required_level(self) -> Level:
+        return Level(int(self.cleaned_data.get("required_level") or Level.GUEST))
 
     def clean_closes_at(self) -> Any:
         end = self.cleaned_data.get("closes_at")

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_moment_of_the_merge'),
+        ('people', '0004_letters_wait_for_the_server'),
     ]
 
     operations = [

@@ -38,7 +38,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0004_levels_and_identity"),
+        ("people", "0005_levels_and_identity"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
 
