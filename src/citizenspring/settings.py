@@ -141,6 +141,10 @@ EMAIL_BACKEND = "citizenspring.people.letterbox.LetterBackend"
 DEFAULT_FROM_EMAIL = env.text(
     "CITIZENSPRING_MAIL_FROM", f"Citizen Spring <no-reply@{urlsplit(PUBLIC_ADDRESS).hostname}>"
 )
+# Where mail that cannot be delivered comes back to; `citizenspring bounce` reads it.
+BOUNCES_TO = env.text("CITIZENSPRING_MAIL_BOUNCES")
+# The hour of the city's day at which daily and weekly news is sent.
+DIGEST_HOUR = env.number("CITIZENSPRING_DIGEST_HOUR", 7, maximum=23)
 
 # The public record. Fewer than RECORD_BATCH entries wait for each other, but never longer than so
 # many seconds; the folder keeps what was published, to notice an older backup.

@@ -8,6 +8,9 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the registries of the apps below."""
-        from . import moves  # noqa: PLC0415  # models exist only now
+        from citizenspring.threads import listening  # noqa: PLC0415  # models exist only now
+
+        from . import moves, thread_news  # noqa: PLC0415  # models exist only now
 
         moves.join()
+        listening.register(thread_news.tell_of_change)

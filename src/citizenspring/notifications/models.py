@@ -10,7 +10,7 @@ from citizenspring.threads.models import Node
 
 from .kinds import Rhythm
 
-__all__ = ["Choice", "News", "Telling"]
+__all__ = ["Choice", "News", "Telling", "Unreachable"]
 
 
 class Telling(models.Model):
@@ -45,8 +45,8 @@ class Telling(models.Model):
 class News(models.Model):
     """A telling for one person. ``key`` names what is told: she hears of it once.
 
-    ``rhythm`` is how she wanted mail of it; ``carried_at`` is when that was seen to, and
-    ``letter`` is the mail it went into, for as long as the outbox keeps it.
+    ``rhythm`` is how she wanted mail of it; ``carried_at`` is when that was seen to, whether it
+    ``is_mailed`` or not, and ``letter`` is that mail for as long as the outbox keeps it.
     """
 
     telling = models.ForeignKey(Telling, on_delete=models.CASCADE, related_name="news")
@@ -56,6 +56,7 @@ class News(models.Model):
     at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True)
     carried_at = models.DateTimeField(null=True)
+    is_mailed = models.BooleanField(default=False)
     letter = models.ForeignKey(Letter, null=True, on_delete=models.SET_NULL, related_name="news")
 
     class Meta:
@@ -77,7 +78,10 @@ class News(models.Model):
 
 
 class Choice(models.Model):
-    """How often one person wants mail of one kind; without a row it is the kind's own rhythm."""
+    """How often one person wants mail of one kind; without a row it is the kind's own rhythm.
+
+    An empty kind stands for all that have no row of their own.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="rhythms")
     kind = models.CharField(max_length=60)
@@ -90,3 +94,14 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.get_rhythm_display()}"
+
+
+class Unreachable(models.Model):
+    """A mailbox from which mail came back for good: only codes go there, until it works again."""
+
+    mailbox = models.CharField(primary_key=True, max_length=254)
+    since = models.DateTimeField(default=now)
+    why = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.mailbox}: {self.why}"

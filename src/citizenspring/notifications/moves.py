@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,6 +12,7 @@ from citizenspring.people import keeping, merging
 from citizenspring.people.models import Person
 
 from .models import Choice, News
+from .queries import unreachable_since
 
 __all__ = ["join"]
 
@@ -31,6 +34,10 @@ def _kept(person: Person) -> Iterable[str]:
             count,
         )
         yield sentence % {"count": count}
+    if gone := unreachable_since(person):
+        day = date_format(localtime(gone.since))
+        told = _("That mail to your address has come back since %(day)s: no news is sent there.")
+        yield told % {"day": day}
     if person.rhythms.exists():
         yield _("How often you want mail of each kind of news.")
 

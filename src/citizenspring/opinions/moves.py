@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +25,12 @@ __all__ = ["join"]
 
 def _voted_on(person: Person) -> Iterable[tuple[UUID, datetime]]:
     return Vote.objects.filter(person=person).values_list("statement__node", "cast_at")
+
+
+def _voted_in(nodes: Collection[UUID]) -> QuerySet[Any, Any]:
+    votes = Vote.objects.filter(statement__node__in=nodes).order_by()
+    people: QuerySet[Any, Any] = votes.values_list("person_id", flat=True).distinct()
+    return people
 
 
 def _kept(person: Person) -> Iterable[str]:
@@ -52,6 +60,7 @@ def join() -> None:
         Part.Kind.VOTED,
         _voted_on,
         everyone=lambda: Vote.objects.order_by().values_list("person_id", flat=True).distinct(),
+        inside=_voted_in,
     )
     rulings.register(_moderated)
     warming.register(read_ahead)

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.translation import override as speaking
 
 from .errors import NoMailYet
 from .models import Letter
-from .tasks import deliver
 
-__all__ = ["has_mailbox_page", "post", "require_a_way", "write"]
+__all__ = ["BELL", "has_mailbox_page", "post", "require_a_way", "ring", "write"]
+
+BELL = "citizenspring_letters"
 
 
 def has_mailbox_page() -> bool:
@@ -23,21 +25,26 @@ def require_a_way() -> None:
         raise NoMailYet
 
 
-def write(kind: str, *, to: str, language: str, **facts: Any) -> Letter:
+def write(kind: str, *, to: str, language: str, is_urgent: bool = False, **facts: Any) -> Letter:
     """Write the letter ``people/mail/<kind>`` inside the transaction of the act it tells of."""
     context = {**facts, "site": settings.PUBLIC_ADDRESS, "language": language}
     with speaking(language):
         subject = render_to_string(f"people/mail/{kind}_subject.txt", context)
         text = render_to_string(f"people/mail/{kind}.txt", context)
         html = render_to_string(f"people/mail/{kind}.html", context)
-    return post(
-        Letter(to=to, language=language, subject=" ".join(subject.split()), text=text, html=html)
-    )
+    letter = Letter(to=to, language=language, subject=" ".join(subject.split()))
+    letter.text, letter.html, letter.is_urgent = text, html, is_urgent
+    return post(letter)
 
 
 def post(letter: Letter) -> Letter:
-    """Keep the letter and, where there is a mail server, have the worker carry it."""
+    """Put the letter into the outbox; where there is a mail server, the worker carries it."""
     letter.save(force_insert=True)
-    if settings.MAIL_SERVER:
-        deliver.defer(letter_id=str(letter.pk))
+    ring()
     return letter
+
+
+def ring() -> None:
+    """Have whoever carries letters look into the outbox once the act is committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [BELL])

@@ -1,41 +1,21 @@
-"""What the worker does for people: carry letters, and clear away what is no longer needed."""
+"""What the worker does for people: clear away what is no longer needed."""
 
-from datetime import timedelta
-from typing import Any
-from uuid import UUID
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.utils.timezone import now
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from . import merging
 from .models import Allowance, Letter, Person, SignInCode
 
-__all__ = ["deliver", "tidy"]
+__all__ = ["tidy"]
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
 KEPT = timedelta(days=1)
-
-
-@app.task(retry=RetryStrategy(max_attempts=8, exponential_wait=3), pass_context=False)
-def deliver(letter_id: str) -> None:
-    """Send one letter, then forget its words: it may hold a code."""
-    letter = Letter.objects.filter(pk=UUID(letter_id), sent_at=None).first()
-    if letter is None:
-        return
-    server: dict[str, Any] = settings.MAIL_SERVER or {}
-    connection = get_connection(SMTP, **server)
-    message = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.to], connection=connection
-    )
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
-    message.send()
-    Letter.objects.filter(pk=letter.pk).update(sent_at=now(), text="", html="")
+# Long enough to see on the page of the mail what did not arrive.
+FAILED_KEPT = timedelta(days=30)
 
 
 @app.periodic(cron="17 * * * *")
@@ -45,10 +25,18 @@ def tidy(timestamp: int) -> None:
     del timestamp
     moment = now()
     SignInCode.objects.filter(expires_at__lt=moment - KEPT).delete()
-    Letter.objects.filter(written_at__lt=moment - KEPT).delete()
+    _tidy_outbox(moment)
     Allowance.objects.filter(whole_at__lt=moment).delete()
     Session.objects.filter(expire_date__lt=moment).delete()
     _follow_late_acts()
+
+
+def _tidy_outbox(moment: datetime) -> None:
+    """What waits for the mail server stays; without one, mails are read on a page for a day."""
+    old = Letter.objects.filter(written_at__lt=moment - KEPT)
+    done = old.exclude(sent_at=None) if settings.MAIL_SERVER else old
+    done.delete()
+    Letter.objects.filter(failed_at__lt=moment - FAILED_KEPT).delete()
 
 
 def _follow_late_acts() -> None:

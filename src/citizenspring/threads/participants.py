@@ -4,7 +4,7 @@ An app registers how to find what a person did, so that the page "what happened 
 whoever tells people about changes need not store it twice.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,21 +15,32 @@ from citizenspring.people.models import Person
 
 from .models import Part
 
-__all__ = ["everyone", "parts_of", "register"]
+__all__ = ["everyone", "parts_of", "people_in", "register"]
 
 Found = Callable[[Person], Iterable[tuple[UUID, datetime]]]
 Everyone = Callable[[], QuerySet[Any, Any]]
+Inside = Callable[[Collection[UUID]], QuerySet[Any, Any]]
 _found: dict[Part.Kind, Found] = {}
 _everyone: dict[Part.Kind, Everyone] = {}
+_inside: dict[Part.Kind, Inside] = {}
 
 
-def register(kind: Part.Kind, function: Found, *, everyone: Everyone | None = None) -> None:
+def register(
+    kind: Part.Kind,
+    function: Found,
+    *,
+    everyone: Everyone | None = None,
+    inside: Inside | None = None,
+) -> None:
     """Name a way of taking part.
 
     ``function`` returns, for a person, the nodes and when she took part in each; ``everyone``
-    returns a queryset of the ids of all persons who took part, as one column.
+    returns a queryset of the ids of all persons who took part, as one column, and ``inside`` of
+    those who took part in any of some nodes.
     """
     _found[kind] = function
+    if inside is not None:
+        _inside[kind] = inside
     if everyone is not None:
         _everyone[kind] = everyone
 
@@ -56,3 +67,11 @@ def everyone() -> int:
     others = [found() for found in _everyone.values()]
     # UNION leaves each person once; alone, it would leave them as they are.
     return people.distinct().union(*others).count()
+
+
+def people_in(nodes: Collection[UUID]) -> QuerySet[Any, Any]:
+    """The ids of all persons who took part in any of the nodes, as one column."""
+    stored = Part.objects.filter(node__in=nodes).order_by().values_list("person_id", flat=True)
+    others = [inside(nodes) for inside in _inside.values()]
+    people: QuerySet[Any, Any] = stored.distinct().union(*others)
+    return people

@@ -19,7 +19,9 @@ __all__ = [
     "chain",
     "changes_within",
     "entries_about",
+    "nodes_before",
     "nodes_in_public",
+    "public_edges",
     "public_nodes",
     "steps_after",
 ]
@@ -27,6 +29,7 @@ __all__ = [
 # A chain longer or wider than this is followed from node to node instead.
 FARTHEST = 12
 WIDEST = 300
+EVERYTHING = 10**6
 
 BEFORE = """
 WITH RECURSIVE chain(edge, source, target, depth) AS (
@@ -82,7 +85,8 @@ def nodes_in_public() -> QuerySet[Node]:
     return Node.objects.filter(_is_in_public())
 
 
-def _public_edges() -> QuerySet[Edge]:
+def public_edges() -> QuerySet[Edge]:
+    """Steps of which everybody may see both ends."""
     shown = _is_public("source__") & _is_public("target__")
     return Edge.objects.filter(shown).select_related("source", "target", "by")
 
@@ -95,11 +99,18 @@ def _walk(statement: str, start: Iterable[UUID], widest: int = WIDEST) -> list[t
     return rows
 
 
+def nodes_before(node: Node) -> set[UUID]:
+    """The node and everything known to have led to it, however much."""
+    edges = [row[0] for row in _walk(BEFORE, [node.pk], EVERYTHING)]
+    sources = Edge.objects.filter(pk__in=edges).values_list("source_id", flat=True)
+    return {node.pk, *sources}
+
+
 def chain(node: Node) -> Chain:
     """Everything known to have led to the node, and everything that followed."""
     before = [row[0] for row in _walk(BEFORE, [node.pk])]
     after = [row[0] for row in _walk(AFTER, [node.pk])]
-    edges = _public_edges().in_bulk([*before, *after])
+    edges = public_edges().in_bulk([*before, *after])
     return Chain(
         node,
         [edges[pk] for pk in reversed(before) if pk in edges],
@@ -111,7 +122,7 @@ def steps_after(nodes: Iterable[UUID]) -> dict[UUID, list[Edge]]:
     """What became of each of many nodes, in order of time."""
     nodes = list(nodes)
     rows = _walk(AFTER, nodes, WIDEST * max(1, len(nodes)))
-    edges = _public_edges().in_bulk([row[0] for row in rows])
+    edges = public_edges().in_bulk([row[0] for row in rows])
     steps: dict[UUID, list[Edge]] = {}
     for edge, _depth, origin in rows:
         if edge in edges:
@@ -124,7 +135,7 @@ def steps_after(nodes: Iterable[UUID]) -> dict[UUID, list[Edge]]:
 def changes_within(home: Node) -> QuerySet[Edge]:
     """What became of a node, of those in it and of those in these; newest first."""
     inside = Q(source=home) | Q(source__within=home) | Q(source__within__within=home)
-    return _public_edges().filter(inside).order_by("-at")
+    return public_edges().filter(inside).order_by("-at")
 
 
 def entries_about(node: Node) -> QuerySet[Entry]:

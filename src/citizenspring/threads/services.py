@@ -1,13 +1,17 @@
 """Opening nodes, linking them, and noting who took part."""
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.functional import Promise
 
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
 
+from .listening import Ruled, announce
 from .models import Edge, Node, Part
+from .queries import public_edges
 
-__all__ = ["link", "open_node", "rename_node", "show_node", "take_part"]
+__all__ = ["link", "open_node", "rename_node", "rule_on", "show_node", "take_part"]
 
 
 def open_node(
@@ -35,9 +39,16 @@ def rename_node(node: Node, *, title: str, language: str, titles: dict[str, str]
 
 
 def show_node(node: Node, *, is_public: bool) -> None:
-    """Show or hide the node with the thing it stands for."""
-    node.is_public = is_public
+    """Show or hide the node with the thing it stands for.
+
+    Steps that led to it while it was a draft are announced now.
+    """
+    was_public, node.is_public = node.is_public, is_public
     node.save(update_fields=["is_public"])
+    if is_public and not was_public:
+        into = Q(target=node) | Q(target__within=node) | Q(target__within__within=node)
+        for edge in public_edges().filter(into).order_by("at"):
+            announce(edge)
 
 
 @transaction.atomic
@@ -61,7 +72,17 @@ def link(
     if is_new:
         facts = {"from": str(source.pk), "step": str(kind), "to": str(target.pk), **said}
         record("thread.linked", by=by, about=source.pk, facts=facts)
+        if public_edges().filter(pk=edge.pk).exists():
+            announce(edge)
     return edge
+
+
+def rule_on(node: Node, act: Promise | str, *, reason: str, language: str, by: Person) -> None:
+    """Announce what was decided about a node; call inside the act, which notes it in the record.
+
+    ``act`` is a sentence to be translated for each reader, such as "A moderator hid it".
+    """
+    announce(Ruled(node, act, reason, language, by))
 
 
 def take_part(person: Person, node: Node, kind: Part.Kind) -> None:

@@ -1,5 +1,17 @@
 """Acts of notifications: telling people, and their own acts on what they were told."""
 
+from .choosing import choose_rhythms, leave
+from .mailboxes import mailbox_refused, take_back, try_mailbox_again
+from .reading import mark_all_read, mark_read
 from .telling import notify
 
-__all__ = ["notify"]
+__all__ = [
+    "choose_rhythms",
+    "leave",
+    "mailbox_refused",
+    "mark_all_read",
+    "mark_read",
+    "notify",
+    "take_back",
+    "try_mailbox_again",
+]

@@ -17,7 +17,7 @@ PLAIN = kinds.register(
         "tests.plain",
         label=_("Statements"),
         subject="%(title)s",
-        text=_("Your words come first, in your own language."),
+        text=_("Nothing has followed from it yet."),
         default=Rhythm.AT_ONCE,
     )
 )

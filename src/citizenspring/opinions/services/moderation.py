@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from citizenspring.ledger.services import record
 from citizenspring.opinions.errors import ReasonMissing, StatementElsewhere, StatementSettled
@@ -10,11 +11,12 @@ from citizenspring.opinions.models import Moderation, OpinionMap, Statement
 from citizenspring.opinions.permissions import may_moderate
 from citizenspring.people.models import Person
 from citizenspring.threads.models import Edge, Node
-from citizenspring.threads.services import link
+from citizenspring.threads.services import link, rule_on
 
 __all__ = ["merge_statements", "moderate"]
 
 State, Act = Statement.State, Moderation.Act
+SAID = {Act.SHOWN: _("A moderator showed it"), Act.HIDDEN: _("A moderator hid it")}
 BEFORE = {
     Act.SHOWN: [State.WAITING, State.HIDDEN],
     Act.HIDDEN: [State.WAITING, State.SHOWN, State.MERGED],
@@ -38,7 +40,10 @@ def moderate(
     statement.state, statement.merged_into = str(act), None
     shown = act == Moderation.Act.SHOWN
     Node.objects.filter(pk=statement.node_id).update(is_public=shown)
-    return _note(statement, act, reason, by, language)
+    noted = _note(statement, act, reason, by, language)
+    statement.node.refresh_from_db(fields=["is_public"])
+    rule_on(statement.node, SAID[act], reason=noted.reason, language=noted.language, by=by)
+    return noted
 
 
 @transaction.atomic

@@ -59,7 +59,8 @@ def ask_for_code(written: str, *, browser: str, address: str) -> SignInCode:
         asked.save(force_insert=True)
         shown = f"{code[:4]} {code[4:]}"
         minutes = CODE_LIFE // timedelta(minutes=1)
-        mail.write("code", to=email, language=_language(), code=shown, minutes=minutes)
+        facts = {"code": shown, "minutes": minutes}
+        mail.write("code", to=email, language=_language(), is_urgent=True, **facts)
     return asked
 
 

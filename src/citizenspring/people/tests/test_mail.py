@@ -1,55 +1,16 @@
-import smtplib
-import socketserver
-import threading
-from collections.abc import Iterator
-
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
-from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from citizenspring.env import SettingRefused, mail_server
 from citizenspring.people import mail
 from citizenspring.people.letterbox import LetterBackend
 from citizenspring.people.models import Letter
-from citizenspring.people.tasks import deliver
 
 from .factories import make_letter
 
 SERVER = {"host": "127.0.0.1", "port": 1}
-
-
-class Postbox(socketserver.StreamRequestHandler):
-    """The least that the mail protocol asks of a server."""
-
-    received: list[str] = []
-
-    def handle(self) -> None:
-        self.say("220 ready")
-        for raw in self.rfile:
-            word = raw.decode().strip().upper()
-            if word == "DATA":
-                self.say("354 go on")
-                lines = iter(lambda: self.rfile.readline().decode().rstrip("\r\n"), ".")
-                self.received.append("\n".join(lines))
-            self.say("221 bye" if word == "QUIT" else "250 ok")
-            if word == "QUIT":
-                return
-
-    def say(self, line: str) -> None:
-        self.wfile.write(f"{line}\r\n".encode())
-
-
-@pytest.fixture
-def postbox(settings: Settings) -> Iterator[list[str]]:
-    """What a real mail server received."""
-    Postbox.received.clear()
-    with socketserver.TCPServer(("127.0.0.1", 0), Postbox) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.MAIL_SERVER = {"host": "127.0.0.1", "port": server.server_address[1]}
-        yield Postbox.received
-        server.shutdown()
 
 
 @pytest.mark.django_db
@@ -97,38 +58,6 @@ def test_it_is_written_in_the_readers_language(language: str, words: str) -> Non
     letter = mail.write("code", to="ada@example.org", language=language, code="1", minutes=3)
     assert words in letter.text
     assert words in letter.html
-
-
-@pytest.mark.django_db
-def test_with_a_mail_server_the_worker_is_asked_in_the_same_transaction(
-    settings: Settings,
-) -> None:
-    settings.MAIL_SERVER = SERVER
-    letter = mail.write("code", to="ada@example.org", language="en", code="1234", minutes=3)
-    job = ProcrastinateJob.objects.get()
-    assert job.args == {"letter_id": str(letter.pk)}
-
-
-@pytest.mark.django_db
-def test_the_worker_carries_it_and_forgets_its_words(postbox: list[str]) -> None:
-    letter = make_letter(text="Your code is 1234.", html="<p>Your code is 1234.</p>")
-    deliver(str(letter.pk))
-    deliver(str(letter.pk))
-    assert len(postbox) == 1
-    assert "Your code is 1234." in postbox[0]
-    letter.refresh_from_db()
-    assert (letter.text, letter.html) == ("", "")
-    assert letter.sent_at
-
-
-@pytest.mark.django_db
-def test_a_server_that_is_down_leaves_the_letter_to_be_tried_again(settings: Settings) -> None:
-    settings.MAIL_SERVER = SERVER
-    letter = make_letter()
-    with pytest.raises((OSError, smtplib.SMTPException)):
-        deliver(str(letter.pk))
-    letter.refresh_from_db()
-    assert letter.sent_at is None
 
 
 @pytest.mark.django_db

@@ -1,0 +1,26 @@
+"""What the worker does for news and mail."""
+
+from citizenspring.common.background import background
+from citizenspring.people.mail import BELL as LETTERS
+
+from .carrying import carry
+from .composing import compose
+from .services.telling import BELL as NEWS
+
+__all__ = ["carry_codes", "carry_letters", "write_letters"]
+
+
+@background("write letters of news", every=30, listen=NEWS)
+def write_letters() -> int:
+    return compose()
+
+
+@background("carry letters", every=10, listen=LETTERS)
+def carry_letters() -> int:
+    return carry()
+
+
+@background("carry codes", every=5, listen=LETTERS)
+def carry_codes() -> int:
+    """Codes do not wait behind ten thousand letters on another connection."""
+    return carry(only_urgent=True)
