@@ -145,6 +145,14 @@ DEFAULT_FROM_EMAIL = env.text(
 BOUNCES_TO = env.text("CITIZENSPRING_MAIL_BOUNCES")
 # The hour of the city's day at which daily and weekly news is sent.
 DIGEST_HOUR = env.number("CITIZENSPRING_DIGEST_HOUR", 7, maximum=23)
+# News shown by the browser while no page is open; the key says to push services who sends.
+PUSH = env.flag("CITIZENSPRING_PUSH", default=True)
+PUSH_KEY = env.text("CITIZENSPRING_PUSH_KEY")
+if PUSH_KEY and len(PUSH_KEY) < env.SHORTEST_SECRET:
+    name, expected = "CITIZENSPRING_PUSH_KEY", "write at least 50 random characters."
+    raise env.SettingRefused(name, expected)
+# Tests have a push service on this machine; nobody else may make the platform speak to it.
+PUSH_TO_THIS_MACHINE = False
 
 # The public record. Fewer than RECORD_BATCH entries wait for each other, but never longer than so
 # many seconds; the folder keeps what was published, to notice an older backup.

@@ -1,5 +1,6 @@
 """News, how often one gets it, leaving, and how mail goes."""
 
+import uuid
 from typing import Any
 
 from citizenspring.notifications.leaving import token_for
@@ -13,6 +14,10 @@ TO_THE_DOOR = {"stranger": 302}
 
 def news_of_another() -> dict[str, Any]:
     return {"news_id": make_news(make_person()).pk}
+
+
+def no_device() -> dict[str, Any]:
+    return {"device_id": uuid.uuid4()}
 
 
 def a_link_to_leave() -> dict[str, Any]:
@@ -46,5 +51,8 @@ ROWS = [
         case="not ours",
         csrf_exempt_because=BY_MAIL_PROGRAMS,
     ),
+    Row("notifications:add_device", post={**TO_THE_DOOR, OTHERS: 422}),
+    Row("notifications:remove_device", at=no_device, post={**TO_THE_DOOR, OTHERS: 404}),
+    Row("notifications:worker", get=200),
     Row("notifications:mail", get={**TO_THE_DOOR, "organiser": 200, OTHERS: 403}),
 ]

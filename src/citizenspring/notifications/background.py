@@ -5,9 +5,11 @@ from citizenspring.people.mail import BELL as LETTERS
 
 from .carrying import carry
 from .composing import compose
+from .push_queue import BELL as PUSHES
+from .pushing import send_pushes
 from .services.telling import BELL as NEWS
 
-__all__ = ["carry_codes", "carry_letters", "write_letters"]
+__all__ = ["carry_codes", "carry_letters", "send_to_devices", "write_letters"]
 
 
 @background("write letters of news", every=30, listen=NEWS)
@@ -24,3 +26,8 @@ def carry_letters() -> int:
 def carry_codes() -> int:
     """Codes do not wait behind ten thousand letters on another connection."""
     return carry(only_urgent=True)
+
+
+@background("send to devices", every=10, listen=PUSHES)
+def send_to_devices() -> int:
+    return send_pushes()

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from citizenspring.people.addresses import mail_key
+from citizenspring.people.addresses import spelling
 from citizenspring.people.models import Letter
 
 __all__ = ["Returned", "is_for_good", "message_id", "returned"]
@@ -79,7 +79,7 @@ def _failures(message: Message | EmailMessage) -> Iterator[tuple[str, str]]:
 
 def _seal(letter: str, address: str) -> str:
     try:
-        mailbox = mail_key(address)
+        mailbox = spelling(address)
     except ValidationError:
         mailbox = address
     text = f"mail\n{letter}\n{mailbox}".encode()

@@ -16,6 +16,7 @@ from citizenspring.people.models import PERSONA_DOMAIN, Letter, Person
 from .kinds import Rhythm
 from .letters import LetterWriter
 from .models import News, Telling
+from .push_queue import queue_pushes
 from .queries import unreachable
 from .rhythm import due_before
 
@@ -82,6 +83,8 @@ def _settle(news: list[News], moment: datetime) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(CARRIED, facts)
+    if settings.PUSH:
+        queue_pushes([one.pk for one in news if one.rhythm == Rhythm.AT_ONCE])
     if letters:
         mail.ring()
 

@@ -10,7 +10,7 @@ from citizenspring.threads.models import Node
 
 from .kinds import Rhythm
 
-__all__ = ["Choice", "News", "Telling", "Unreachable"]
+__all__ = ["Choice", "Device", "News", "Push", "Telling", "Unreachable"]
 
 
 class Telling(models.Model):
@@ -105,3 +105,36 @@ class Unreachable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mailbox}: {self.why}"
+
+
+class Device(models.Model):
+    """A browser that shows news while no page of ours is open, by the push service of its maker.
+
+    The keys encrypt what is shown for that browser alone (RFC 8291).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="devices")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    added_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"{self.person} since {self.added_at:%Y-%m-%d}"
+
+
+class Push(models.Model):
+    """A piece of news on its way to a device; gone once it is there."""
+
+    news = models.ForeignKey(News, on_delete=models.CASCADE, related_name="pushes")
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="pushes")
+    next_try_at = models.DateTimeField(default=now, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "pushes"
+        constraints = [models.UniqueConstraint(fields=["news", "device"], name="pushed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.news} to {self.device_id}"

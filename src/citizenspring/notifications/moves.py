@@ -38,6 +38,9 @@ def _kept(person: Person) -> Iterable[str]:
         day = date_format(localtime(gone.since))
         told = _("That mail to your address has come back since %(day)s: no news is sent there.")
         yield told % {"day": day}
+    for device in person.devices.all():
+        day = date_format(localtime(device.added_at))
+        yield _("Where the browser you added on %(day)s gets your news.") % {"day": day}
     if person.rhythms.exists():
         yield _("How often you want mail of each kind of news.")
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
-from citizenspring.people.addresses import mail_key
+from citizenspring.people.addresses import spelling
 from citizenspring.people.models import Letter, Person
 
 from .kinds import Kind, Rhythm, all_kinds, kind_named
@@ -81,7 +81,7 @@ def unreachable_since(person: Person) -> Unreachable | None:
     """When and why mail to this person came back, None while it arrives."""
     if not person.email:
         return None
-    return Unreachable.objects.filter(mailbox=mail_key(person.email)).first()
+    return Unreachable.objects.filter(mailbox=spelling(person.email)).first()
 
 
 @dataclass(frozen=True)

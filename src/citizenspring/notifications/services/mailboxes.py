@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from citizenspring.notifications.bouncing import returned
 from citizenspring.notifications.models import Unreachable
 from citizenspring.notifications.permissions import may_choose
-from citizenspring.people.addresses import mail_key
+from citizenspring.people.addresses import spelling
 from citizenspring.people.models import Letter, Person
 
 __all__ = ["mailbox_refused", "take_back", "try_mailbox_again"]
@@ -17,7 +17,7 @@ __all__ = ["mailbox_refused", "take_back", "try_mailbox_again"]
 def mailbox_refused(address: str, *, why: str) -> None:
     """Write no more news to a mailbox; what still waits for it is not sent either."""
     try:
-        mailbox = mail_key(address)
+        mailbox = spelling(address)
     except ValidationError:
         mailbox = address.casefold()
     Unreachable.objects.get_or_create(mailbox=mailbox, defaults={"why": why[:200]})
@@ -31,11 +31,11 @@ def take_back(report: bytes) -> int:
     found = returned(report)
     for one in found:
         mailbox_refused(one.address, why=one.status)
-    return len({mail_key(one.address) for one in found})
+    return len({spelling(one.address) for one in found})
 
 
 def try_mailbox_again(*, by: Person) -> None:
     """Believe that the person's mailbox works again."""
     may_choose.require(by, by)
     if by.email:
-        Unreachable.objects.filter(mailbox=mail_key(by.email)).delete()
+        Unreachable.objects.filter(mailbox=spelling(by.email)).delete()

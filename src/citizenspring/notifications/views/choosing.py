@@ -1,5 +1,6 @@
 """How often one wants news, and leaving by the link in a mail."""
 
+from django.conf import settings as django_settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from citizenspring.notifications import queries, services
 from citizenspring.notifications.forms import RhythmsForm
 from citizenspring.notifications.kinds import kind_named
 from citizenspring.notifications.leaving import read_token
+from citizenspring.notifications.push_keys import public_key
 from citizenspring.people.models import Person
 
 __all__ = ["leave", "settings", "try_mailbox"]
@@ -36,6 +38,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         "form": form,
         "essential": [kind for kind, _rhythm in rhythms if kind.essential],
         "unreachable": queries.unreachable_since(person),
+        "devices": person.devices.order_by("-added_at"),
+        "push_key": public_key() if django_settings.PUSH else "",
     }
     return render(request, "notifications/settings.html", facts, status=422 if form.errors else 200)
 
