@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from citizenspring.people.tests.factories import make_letter, make_role
+from citizenspring.people.tests.factories import make_booking, make_letter, make_role, make_slot
 
 from . import OTHERS, Row
 
@@ -16,6 +16,18 @@ def a_role() -> dict[str, Any]:
 
 def a_letter() -> dict[str, Any]:
     return {"letter_id": make_letter().pk}
+
+
+def a_slot() -> dict[str, Any]:
+    return {"slot_id": make_slot().pk}
+
+
+def a_booking() -> dict[str, Any]:
+    return {"booking_id": make_booking().pk}
+
+
+def a_centre() -> dict[str, Any]:
+    return {"centre_id": make_slot().centre_id}
 
 
 def no_role() -> dict[str, Any]:
@@ -32,6 +44,43 @@ ROWS = [
     Row("people:sign_out", get=200, post=302),
     Row("people:me", get={**TO_THE_DOOR, OTHERS: 200}, post={**TO_THE_DOOR, OTHERS: 422}),
     Row("people:levels", get={**TO_THE_DOOR, OTHERS: 200}),
+    Row("people:consents", get={**TO_THE_DOOR, OTHERS: 200}, post=302),
+    Row(
+        "people:withdraw_consent",
+        at=lambda: {"kind": "news"},
+        post=302,
+    ),
+    Row(
+        "people:withdraw_consent",
+        at=lambda: {"kind": "all"},
+        post={**TO_THE_DOOR, OTHERS: 404},
+        case="no such consent",
+    ),
+    Row("people:ask_for_copy", post={**TO_THE_DOOR, OTHERS: 200}),
+    Row(
+        "people:open_copy",
+        at=lambda: {"token": "guessed"},
+        get={**TO_THE_DOOR, OTHERS: 410},
+    ),
+    Row(
+        "people:erase",
+        get={**TO_THE_DOOR, OTHERS: 200},
+        post={**TO_THE_DOOR, OTHERS: 422},
+    ),
+    Row("people:centres", get=200),
+    Row("people:book", at=a_slot, post={**TO_THE_DOOR, "guest": 403, OTHERS: 302}),
+    Row("people:cancel_booking", at=a_booking, post={**TO_THE_DOOR, OTHERS: 404}, case="another's"),
+    Row("people:verify", get={**TO_THE_DOOR, OTHERS: 403}, post={**TO_THE_DOOR, OTHERS: 403}),
+    Row(
+        "people:organise_centres",
+        get={**TO_THE_DOOR, "organiser": 200, OTHERS: 403},
+        post={**TO_THE_DOOR, "organiser": 422, OTHERS: 403},
+    ),
+    Row(
+        "people:open_slots",
+        at=a_centre,
+        post={**TO_THE_DOOR, "organiser": 422, OTHERS: 403},
+    ),
     Row("people:end_other_sessions", post=302),
     Row(
         "people:roles",

@@ -4,7 +4,6 @@ Nothing here goes round the protection of small groups: figures come from the pu
 Votes carry a number per person that is drawn anew for every file, in random order, without time.
 """
 
-import csv
 import io
 import json
 import secrets
@@ -16,6 +15,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from citizenspring.common.cells import csv_text
 from citizenspring.common.errors import Missing
 
 from .models import OpinionMap, Statement
@@ -23,25 +23,9 @@ from .permissions import may_download_votes
 from .queries import latest_version
 from .results import read
 
-__all__ = ["DOWNLOADS", "answer", "offered", "safe_cell"]
+__all__ = ["DOWNLOADS", "answer", "offered"]
 
-FORMULA_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r")
 Rows = Iterable[Iterable[Any]]
-
-
-def safe_cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula: such a text gets an apostrophe."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
-
-
-def _csv(header: Iterable[str], rows: Rows) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([safe_cell(cell) for cell in header])
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return text.getvalue()
 
 
 def figures_csv(opinion_map: OpinionMap) -> tuple[str, str]:
@@ -59,7 +43,7 @@ def figures_csv(opinion_map: OpinionMap) -> tuple[str, str]:
         for one in shown
         if str(one.number) in rows
     ]
-    return _csv(header, lines), "text/csv"
+    return csv_text(header, lines), "text/csv"
 
 
 def _figures(row: dict[str, Any]) -> list[int | str]:
@@ -115,8 +99,8 @@ def polis_zip(opinion_map: OpinionMap) -> tuple[bytes, str]:
     comments = [_comment(one, tally.get(one.number, [0, 0, 0])) for one in shown]
     files = {
         "summary.csv": _summary(opinion_map, len(people), len(shown)),
-        "comments.csv": _csv(COMMENT_COLUMNS, comments),
-        "votes.csv": _csv(("comment-id", "voter-id", "vote"), lines),
+        "comments.csv": csv_text(COMMENT_COLUMNS, comments),
+        "votes.csv": csv_text(("comment-id", "voter-id", "vote"), lines),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -152,7 +136,7 @@ def _summary(opinion_map: OpinionMap, people: int, statements: int) -> str:
         ["groups", groups],
         ["conversation-description", str(opinion_map.activity.introduction)],
     ]
-    return _csv(["topic", str(opinion_map.activity.title)], rows)
+    return csv_text(["topic", str(opinion_map.activity.title)], rows)
 
 
 Maker = Callable[[OpinionMap], tuple[str | bytes, str]]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from citizenspring.common import warming
-from citizenspring.people import keeping, merging
+from citizenspring.people import erasing, keeping, merging
 from citizenspring.people.models import Person
 from citizenspring.threads import participants, rulings
 from citizenspring.threads.models import Part
@@ -18,7 +18,7 @@ from citizenspring.threads.rulings import Ruling
 
 from .likeness import read_ahead
 from .models import Moderation, Vote
-from .services import move_votes
+from .services import erase_from_maps, move_votes
 
 __all__ = ["join"]
 
@@ -66,3 +66,4 @@ def join() -> None:
     warming.register(read_ahead)
     merging.register(move_votes)
     keeping.register(_kept)
+    erasing.register(erase_from_maps, keeps=("opinions.Vote",))

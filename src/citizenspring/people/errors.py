@@ -9,16 +9,87 @@ from .levels import Level
 __all__ = [
     "WAYS_UP",
     "AccountClosed",
+    "AlreadyBooked",
+    "AlreadyConfirmed",
+    "AlreadyErased",
     "AlreadyHeld",
+    "CentreKnown",
+    "CodeOfNobody",
     "CodeRefused",
     "CodeSpent",
+    "ConsentWithdrawn",
+    "CopySpent",
+    "DocumentKnown",
     "LastOrganiser",
     "LevelTooLow",
     "NoMailYet",
     "NotForYourself",
+    "NotYourself",
     "OtherSpelling",
+    "SlotFull",
     "TooMany",
 ]
+
+
+class ConsentWithdrawn(Refusal):
+    code = "consent_withdrawn"
+    status = 403
+    sentence = _(
+        "You took back that what you do here is kept, so nothing was done. "
+        "Agree again on your own page, then come back."
+    )
+
+
+class AlreadyErased(Refusal):
+    code = "already_erased"
+    status = 410
+    sentence = _("This account is erased already. You can begin anew as a guest.")
+
+
+class CopySpent(Refusal):
+    code = "copy_spent"
+    status = 410
+    sentence = _("This link worked once, or too late. Ask for a new copy on your own page.")
+
+
+class SlotFull(Refusal):
+    code = "slot_full"
+    sentence = _("The last place at this time is gone. Choose another time.")
+
+
+class AlreadyBooked(Refusal):
+    code = "already_booked"
+    sentence = _("You have a time already. Cancel it first, then choose another.")
+
+
+class AlreadyConfirmed(Refusal):
+    code = "already_confirmed"
+    sentence = _("This person is confirmed already. Nothing more is needed.")
+
+
+class CentreKnown(Refusal):
+    code = "centre_known"
+    sentence = _("A centre of this name exists already. Choose another name.")
+
+
+class CodeOfNobody(Refusal):
+    code = "code_of_nobody"
+    status = 422
+    sentence = _("No booking has this code. Type it as it stands on the person's page.")
+
+
+class DocumentKnown(Refusal):
+    code = "document_known"
+    sentence = _(
+        "This document or phone has confirmed another account. "
+        "Ask the person to sign in with the address she used then."
+    )
+
+
+class NotYourself(Refusal):
+    code = "not_yourself"
+    status = 403
+    sentence = _("Nobody confirms herself. Ask another verifier.")
 
 
 class TooMany(Refusal):

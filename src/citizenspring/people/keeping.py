@@ -34,6 +34,12 @@ def _by_people(person: Person) -> Iterable[str]:
     yield _("The name, the language and the commune that you write on this page.")
     day = date_format(localtime(person.created_at))
     yield _("The day you first took part: %(day)s.") % {"day": day}
+    for one in person.attainments.all():
+        yield _("That you attained a level, when and how: %(way)s.") % {
+            "way": one.get_way_display()
+        }
+    for consent in person.consents.all():
+        yield _("What you agreed to and when: %(what)s.") % {"what": consent.get_kind_display()}
     for role in person.roles.all():
         yield _("Your role: %(role)s. Roles are public.") % {"role": role.get_kind_display()}
     yield _(

@@ -9,9 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.permissions import rule
 
 from .holding import holds
-from .models import Person, Role
+from .models import Person, Role, Slot
 
-__all__ = ["Place", "may_change_profile", "may_end", "may_grant", "may_see_roles_page"]
+__all__ = [
+    "Place",
+    "may_book",
+    "may_change_profile",
+    "may_end",
+    "may_erase",
+    "may_grant",
+    "may_organise_centres",
+    "may_see_roles_page",
+    "may_verify",
+]
 
 
 @dataclass(frozen=True)
@@ -39,3 +49,23 @@ def may_change_profile(person: Any, profile: Person) -> bool:
 @rule(_("Only organisers see the page where roles are given. Who holds which role is public."))
 def may_see_roles_page(person: Any, _thing: None) -> bool:
     return isinstance(person, Person) and person.roles.filter(kind=Role.Kind.ORGANISER).exists()
+
+
+@rule(_("You erase yourself only. The invented persons of a demo stay as they are."))
+def may_erase(person: Any, whom: Person) -> bool:
+    return isinstance(person, Person) and person.pk == whom.pk and not whom.is_persona
+
+
+@rule(_("Whoever has an account may book a time at a centre. Sign in first."))
+def may_book(person: Any, _slot: Slot | None) -> bool:
+    return isinstance(person, Person) and person.is_active and not person.is_guest
+
+
+@rule(_("Only organisers of this city open centres and their times."))
+def may_organise_centres(person: Any, _thing: None) -> bool:
+    return holds(person, Role.Kind.ORGANISER)
+
+
+@rule(_("Only verifiers confirm people, and nobody confirms herself."))
+def may_verify(person: Any, _thing: None) -> bool:
+    return holds(person, Role.Kind.VERIFIER)

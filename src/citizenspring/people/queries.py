@@ -1,22 +1,32 @@
 """Reading about people: accounts, the roles they hold, who holds which."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
+from django.utils.timezone import localdate, now
 
 from .addresses import identity_key, spelling
 from .domains import is_disposable
 from .errors import WAYS_UP, LevelTooLow
 from .holding import holds
 from .levels import Level
-from .models import Attainment, Letter, Person, Role
+from .models import Attainment, Booking, Centre, Consent, Letter, Person, Role, Slot
 from .scopes import Scope, all_scopes
 
 __all__ = [
     "Held",
+    "Step",
+    "booking_of",
+    "centres",
+    "consents_of",
+    "free_times",
     "holds",
+    "is_confirmed",
     "is_pending",
     "letters",
     "level_of",
@@ -25,6 +35,7 @@ __all__ = [
     "roles_by_kind",
     "roles_under",
     "steps_of",
+    "wants_news",
 ]
 
 SHOWN_LETTERS = 50
@@ -112,3 +123,43 @@ def roles_under(organiser: Person) -> list[Held]:
 def letters() -> QuerySet[Letter]:
     """The newest mails, for the mailbox page of the demo."""
     return Letter.objects.all()[:SHOWN_LETTERS]
+
+
+def consents_of(person: Person) -> dict[str, Consent]:
+    """What the person agrees to now, by kind."""
+    return {consent.kind: consent for consent in person.consents.filter(withdrawn_at=None)}
+
+
+def wants_news(person: Person) -> bool:
+    """Whether the person has asked for news by mail and not taken it back."""
+    return Consent.Kind.NEWS in consents_of(person)
+
+
+def centres() -> QuerySet[Centre]:
+    return Centre.objects.all()
+
+
+def free_times() -> list[tuple[Centre, list[tuple[date, list[Slot]]]]]:
+    """Times to come that have places, by centre and day."""
+    coming = Slot.objects.filter(starts_at__gt=now(), taken__lt=F("places"))
+    slots = coming.select_related("centre").order_by("centre__name", "centre", "starts_at")
+    by_centre = groupby(slots, key=lambda slot: slot.centre)
+    return [(centre, _by_day(found)) for centre, found in by_centre]
+
+
+def _by_day(slots: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:
+    days = groupby(slots, key=lambda slot: localdate(slot.starts_at))
+    return [(day, list(found)) for day, found in days]
+
+
+def booking_of(person: Any) -> Booking | None:
+    """The place that the person has now."""
+    if not isinstance(person, Person):
+        return None
+    booked = person.bookings.filter(state=Booking.State.BOOKED)
+    return booked.select_related("slot__centre").first()
+
+
+def is_confirmed(person: Any) -> bool:
+    """Whether nothing is left to confirm."""
+    return level_of(person) >= Level.IN_PERSON

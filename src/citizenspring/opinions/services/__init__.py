@@ -1,5 +1,6 @@
 """The acts of opinion maps; the only place that writes them."""
 
+from .erasing import erase_from_maps
 from .maps import (
     close_into_common_ground,
     create_map,
@@ -27,6 +28,7 @@ __all__ = [
     "count_transactions_anew",
     "create_map",
     "edit_map",
+    "erase_from_maps",
     "merge_statements",
     "moderate",
     "move_votes",

@@ -1,8 +1,11 @@
 """Acts about people."""
 
+from .bookings import book, cancel_booking, confirm, open_centre, open_slots
+from .consents import give_consents, withdraw_consent
 from .demo import PERSONAS, demo_persona
 from .guests import acting_person, leave
 from .levels import attain
+from .own_data import ask_for_copy, erase, open_copy
 from .profile import change_profile, sign_out_elsewhere
 from .roles import end_role, first_organiser, grant_role
 from .signing_in import admit, ask_for_code, check_code
@@ -12,13 +15,23 @@ __all__ = [
     "acting_person",
     "admit",
     "ask_for_code",
+    "ask_for_copy",
     "attain",
+    "book",
+    "cancel_booking",
     "change_profile",
     "check_code",
+    "confirm",
     "demo_persona",
     "end_role",
+    "erase",
     "first_organiser",
+    "give_consents",
     "grant_role",
     "leave",
+    "open_centre",
+    "open_copy",
+    "open_slots",
     "sign_out_elsewhere",
+    "withdraw_consent",
 ]

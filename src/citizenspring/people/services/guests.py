@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
+from citizenspring.people.errors import ConsentWithdrawn
 from citizenspring.people.limits import Limit, client_address
 from citizenspring.people.models import Person
 
@@ -26,6 +27,8 @@ BACKEND = "citizenspring.people.backends.GuestBackend"
 def acting_person(request: HttpRequest) -> Person:
     """The person behind a request that acts; a first act makes a guest, a visit never does."""
     if isinstance(request.user, Person):
+        if request.user.takes_part is False:
+            raise ConsentWithdrawn
         return request.user
     guest = _guest_of(request)
     _open_session(request, guest)

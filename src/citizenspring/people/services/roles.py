@@ -16,7 +16,7 @@ from citizenspring.people.queries import person_at
 from citizenspring.people.recording import record
 from citizenspring.people.scopes import scope_named
 
-__all__ = ["end_role", "first_organiser", "grant_role"]
+__all__ = ["end_role", "first_organiser", "grant_role", "lay_down_all"]
 
 
 @transaction.atomic
@@ -33,6 +33,16 @@ def grant_role(email: str, kind: Role.Kind, *, by: Person, scope: UUID | None = 
 def end_role(role: Role, *, by: Person) -> None:
     """Take a role back, or lay one's own down; the space always keeps an organiser."""
     may_end.require(by, role)
+    _end(role, by)
+
+
+def lay_down_all(person: Person) -> None:
+    """Lay down every role, for good; the last organiser cannot."""
+    for role in person.roles.all():
+        _end(role, person)
+
+
+def _end(role: Role, by: Person) -> None:
     if role.kind == Role.Kind.ORGANISER and role.scope is None:
         everyone = Role.objects.filter(kind=Role.Kind.ORGANISER, scope=None)
         # Locked in one order, so that two organisers cannot remove each other at once.

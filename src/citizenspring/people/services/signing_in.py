@@ -9,11 +9,15 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from citizenspring.common.clock import database_now
 from citizenspring.people import mail, merging
@@ -86,7 +90,10 @@ def admit(request: HttpRequest, email: str, *, then: str) -> HttpResponse:
     guest = request.user if isinstance(request.user, Person) and request.user.is_guest else None
     person = account_for(email, guest=guest)
     record_authentication(request, person, method="code", email=email)
+    is_first = person.last_login is None
     response: HttpResponse = perform_login(request, person, redirect_url=then, email=email)
+    if is_first and not person.consents.exists():
+        messages.info(request, _welcome())
     return response
 
 
@@ -154,6 +161,12 @@ def _merge(guest: Person, into: Person) -> Person:
     )
     record("person.merged")
     return kept
+
+
+def _welcome() -> str:
+    """The two questions wait for her; nothing is asked before she is in."""
+    page = format_html('<a href="{}">{}</a>', reverse("people:consents"), _("What I agree to"))
+    return format_html(_("Welcome! Two short questions wait on your page: {page}."), page=page)
 
 
 def _digest(asked: SignInCode, code: str) -> str:

@@ -1,14 +1,26 @@
 """People for tests."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.test import Client
+from django.utils.timezone import now
 
 from citizenspring.people.addresses import identity_key
 from citizenspring.people.levels import Level
-from citizenspring.people.models import Letter, Person, Role
+from citizenspring.people.models import Booking, Centre, Letter, Person, Role, Slot
+from citizenspring.people.services import book
 
-__all__ = ["make_guest", "make_letter", "make_person", "make_role", "make_visitor", "signed_in"]
+__all__ = [
+    "make_booking",
+    "make_guest",
+    "make_letter",
+    "make_person",
+    "make_role",
+    "make_slot",
+    "make_visitor",
+    "signed_in",
+]
 
 GUESTS = "citizenspring.people.backends.GuestBackend"
 _numbers = count(1)
@@ -44,6 +56,18 @@ def make_visitor(who: str, client: Client | None = None) -> Client:
     if who == "member":
         return signed_in(make_person(), client)
     return signed_in(make_role(who).person, client)
+
+
+def make_slot(*, places: int = 2, **facts: object) -> Slot:
+    """A time tomorrow at a centre of its own."""
+    centre = Centre.objects.create(name=f"Centre {next(_numbers)}", address="Rue Haute 1")
+    start = now() + timedelta(days=1)
+    known = {"starts_at": start, "ends_at": start + timedelta(minutes=15), "places": places}
+    return Slot.objects.create(centre=centre, **(known | facts))
+
+
+def make_booking(person: Person | None = None, slot: Slot | None = None) -> Booking:
+    return book(slot or make_slot(), by=person or make_person())
 
 
 def make_letter(**facts: object) -> Letter:

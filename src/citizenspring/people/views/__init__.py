@@ -1,23 +1,36 @@
-"""Pages of people: the door, their own page, roles and rules, and the demo's conveniences."""
+"""Pages of people: the door, their own page, levels and centres, roles and rules, and the demo."""
 
+from .centres import book, cancel_booking, centres, open_slots, organise_centres, verify
 from .demo import letter, mailbox, personas, try_persona
 from .door import code, sign_in, sign_out
 from .levels import levels
 from .me import end_other_sessions, me
+from .own_data import ask_for_copy, consents, erase, open_copy, withdraw_consent
 from .roles import end_role, roles, rules
 
 __all__ = [
+    "ask_for_copy",
+    "book",
+    "cancel_booking",
+    "centres",
     "code",
+    "consents",
     "end_other_sessions",
     "end_role",
+    "erase",
     "letter",
     "levels",
     "mailbox",
     "me",
+    "open_copy",
+    "open_slots",
+    "organise_centres",
     "personas",
     "roles",
     "rules",
     "sign_in",
     "sign_out",
     "try_persona",
+    "verify",
+    "withdraw_consent",
 ]

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from citizenspring.city.models import Territory
 from citizenspring.common.ids import uuid7
+from citizenspring.people.levels import Level
 
-from .levels import Level, Way
-
-__all__ = ["PERSONA_DOMAIN", "Allowance", "Attainment", "Letter", "Person", "Role", "SignInCode"]
+__all__ = ["PERSONA_DOMAIN", "Person", "PersonManager", "Role", "new_pseudonym_key"]
 
 # No mail can reach it: the invented persons of the demo live here.
 PERSONA_DOMAIN = "persona.invalid"
@@ -66,6 +65,12 @@ class Person(AbstractBaseUser):
         "self", null=True, editable=False, on_delete=models.CASCADE, related_name="former_guests"
     )
     merged_at = models.DateTimeField(null=True, editable=False)
+    takes_part = models.BooleanField(
+        null=True,
+        editable=False,
+        help_text="False: she took back that what she does here is kept; empty: never asked.",
+    )
+    erased_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects = PersonManager()
@@ -85,6 +90,11 @@ class Person(AbstractBaseUser):
                 condition=Q(merged_into__isnull=True) | Q(is_guest=True, is_active=False),
                 name="only_a_guest_who_left_is_merged",
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(is_active=False, email__isnull=True, mail_key__isnull=True, name=""),
+                name="of_an_erased_person_nothing_is_left",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,42 +109,6 @@ class Person(AbstractBaseUser):
         """A name for the public record that stays the same within ``context`` only."""
         key = bytes(self.pseudonym_key)
         return hmac.new(key, context.encode(), hashlib.sha256).hexdigest()[:32]
-
-
-class Attainment(models.Model):
-    """That a person attained a level: when, how, and by whose eyes where somebody looked."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attainments")
-    way = models.CharField(max_length=5, choices=Way.choices)
-    by = models.ForeignKey(
-        Person, null=True, on_delete=models.SET_NULL, related_name="people_verified"
-    )
-    subject = models.BinaryField(
-        max_length=32,
-        null=True,
-        unique=True,
-        editable=False,
-        help_text="Keyed digest of what was shown, so that it confirms one person only.",
-    )
-    at = models.DateTimeField(default=now)
-
-    class Meta:
-        ordering = ["at"]
-        constraints = [
-            models.UniqueConstraint(fields=["person", "way"], name="attained_once_each_way"),
-            models.CheckConstraint(
-                condition=Q(by__isnull=True) | ~Q(by=models.F("person")),
-                name="nobody_verifies_herself",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.get_way_display()}"
-
-    @property
-    def level(self) -> Level:
-        return Way(self.way).level
 
 
 class Role(models.Model):
@@ -168,68 +142,3 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
-
-
-class SignInCode(models.Model):
-    """A code on its way to a mailbox. Only its digest is kept; tries run out in the database."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    email = models.EmailField()
-    digest = models.CharField(max_length=64)
-    tries_left = models.PositiveSmallIntegerField(default=3)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(tries_left__lte=3), name="code_has_three_tries")
-        ]
-
-    def __str__(self) -> str:
-        return f"until {self.expires_at:%H:%M:%S}"
-
-
-class Letter(models.Model):
-    """A mail to be sent, or in the demo to be read on the mailbox page.
-
-    An urgent one goes before all others and soon is of no use. ``trouble`` is what the mail
-    server last said against it.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    to = models.EmailField()
-    language = models.CharField(max_length=12)
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    written_at = models.DateTimeField(default=now)
-    sent_at = models.DateTimeField(null=True)
-    headers = models.JSONField(default=dict)
-    is_urgent = models.BooleanField(default=False)
-    next_try_at = models.DateTimeField(default=now)
-    tries = models.PositiveSmallIntegerField(default=0)
-    failed_at = models.DateTimeField(null=True)
-    trouble = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["-written_at", "-id"]
-        indexes = [
-            models.Index(
-                fields=["-is_urgent", "next_try_at"],
-                name="letters_to_carry",
-                condition=Q(sent_at=None, failed_at=None),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.subject
-
-
-class Allowance(models.Model):
-    """How much of a limit is used up, as the moment from which it is whole again."""
-
-    key = models.CharField(primary_key=True, max_length=64)
-    whole_at = models.DateTimeField(db_index=True)
-
-    def __str__(self) -> str:
-        return self.key
