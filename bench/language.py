@@ -11,12 +11,17 @@ import numpy as np
 
 from citizenspring.engines.language import (
     NEAR_DUPLICATE,
+    Listing,
     embed,
+    explain_fit,
+    find_circles,
     find_themes,
+    match_needs,
     near_duplicates,
     nearest,
 )
 from citizenspring.engines.language.tests.corpus import LANGUAGES_OF, SAYS, TEXTS
+from citizenspring.engines.language.tests.test_matching import listings, topic
 
 
 def timed(what: str, act: Callable[[], object], count: int = 1) -> None:
@@ -60,6 +65,27 @@ def cost() -> None:
     timed("themes among 5,000 cards", lambda: find_themes(texts, cards))
 
 
+def matching() -> None:
+    needs, offers = listings()
+    fits = match_needs(needs, offers, count=99)
+    right = sum(topic(needs[fit.need]) == topic(offers[fit.offer]) for fit in fits)
+    print(f"needs and offers: precision {right / len(fits):.3f}, recall {right / 180:.3f}")
+    timed(
+        "reason of a match",
+        lambda: [explain_fit(*pair) for pair in zip(needs, offers, strict=True)],
+        60,
+    )
+    noise = np.random.default_rng(2).normal(size=(20_000, 512)).astype(np.float32)
+    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+    many = [Listing(at % 5_000, "") for at in range(20_000)]
+    sides = {"need_vectors": noise[:10_000], "offer_vectors": noise[10_000:], "at_least": 0.1}
+    found = match_needs(many[:10_000], many[10_000:], **sides)
+    halves = many[:10_000], many[10_000:]
+    timed("10,000 needs with 10,000 offers", lambda: match_needs(*halves, **sides))
+    timed("circles among them", lambda: find_circles(many[:10_000], many[10_000:], found))
+
+
 if __name__ == "__main__":
     cost()
     correctness()
+    matching()

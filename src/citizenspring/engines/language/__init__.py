@@ -1,15 +1,25 @@
-"""Likeness of short texts across languages: vectors, near duplicates, themes.
+"""Likeness of short texts across languages: duplicates, themes, needs and offers.
 
 No language is guessed: on a sentence of five words guessing fails too often, and people know which
 language they write.
 """
 
+from citizenspring.engines.language.circles import Circle, find_circles
 from citizenspring.engines.language.likeness import (
     MAYBE_THE_SAME,
     NEAR_DUPLICATE,
     Match,
     near_duplicates,
     nearest,
+)
+from citizenspring.engines.language.matching import (
+    FITS,
+    FITS_ANY_KIND,
+    Fit,
+    Listing,
+    Reason,
+    explain_fit,
+    match_needs,
 )
 from citizenspring.engines.language.themes import SAME_THEME, Theme, find_themes, name_theme
 from citizenspring.engines.language.vectors import (
@@ -22,16 +32,25 @@ from citizenspring.engines.language.vectors import (
 
 __all__ = [
     "DIMENSIONS",
+    "FITS",
+    "FITS_ANY_KIND",
     "LANGUAGES",
     "MAX_CHARACTERS",
     "MAYBE_THE_SAME",
     "NEAR_DUPLICATE",
     "SAME_THEME",
+    "Circle",
+    "Fit",
+    "Listing",
     "Match",
+    "Reason",
     "Theme",
     "Vectors",
     "embed",
+    "explain_fit",
+    "find_circles",
     "find_themes",
+    "match_needs",
     "name_theme",
     "near_duplicates",
     "nearest",

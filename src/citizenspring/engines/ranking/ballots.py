@@ -97,7 +97,8 @@ class RankedBallots:
     @cached_property
     def total(self) -> Fraction:
         """Weight of all ballots."""
-        return sum((ballot.weight for ballot in self.ballots), Fraction(0))
+        whole = sum((ballot.weight * self.scale).numerator for ballot in self.ballots)
+        return Fraction(whole, self.scale)
 
     @cached_property
     def scale(self) -> int:
@@ -115,30 +116,37 @@ class RankedBallots:
         """Tier of each option on each ballot, unranked ones last, shape (ballots, options)."""
         at = {option: place for place, option in enumerate(self.options)}
         n = len(self.options)
-        found = np.full((len(self.ballots), n), n, dtype=np.int32)
-        for row, ballot in enumerate(self.ballots):
-            for tier, ones in enumerate(ballot.tiers):
-                for one in ones:
-                    found[row, at[one]] = tier
-        return found
+        cells = [
+            (row * n + at[one], tier)
+            for row, ballot in enumerate(self.ballots)
+            for tier, ones in enumerate(ballot.tiers)
+            for one in ones
+        ]
+        found = np.full(len(self.ballots) * n, n, dtype=np.int32)
+        if cells:
+            where, tiers = np.array(cells).T
+            found[where] = tiers
+        return found.reshape(len(self.ballots), n)
 
     def preferred(self, weights: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
         """Return how much weight ranks the option of the row above that of the column.
 
         Parameters
         ----------
-        weights : ndarray, shape (ballots,), optional
+        weights : ndarray, shape (ballots,) or (repetitions, ballots), optional
             In place of `whole_weights`.
 
         Returns
         -------
-        ndarray, shape (options, options)
+        ndarray, shape (options, options) or (repetitions, options, options)
             In whole weights.
         """
         weight = self.whole_weights if weights is None else weights
         tiers = self.tier_of
-        rows = [weight @ (tiers[:, [i]] < tiers) for i in range(len(self.options))]
-        return np.array(rows).reshape(len(self.options), len(self.options))
+        found = np.zeros((*weight.shape[:-1], len(self.options), len(self.options)))
+        for at in range(len(self.options)):
+            found[..., at, :] = weight @ (tiers[:, [at]] < tiers).astype(np.float64)
+        return found
 
 
 def _ballot(ranking: Sequence[Any]) -> RankedBallot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import numpy as np
 from scipy.sparse.csgraph import connected_components
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Comparisons"]
 
 Answer = Literal["left", "right", "equal", "skip"]
-_ANSWERS = ("left", "right", "equal", "skip")
+_WORTH = {"left": (1.0, 0.0), "right": (0.0, 1.0), "equal": (0.5, 0.5), "skip": (0.0, 0.0)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +93,11 @@ class Comparisons:
             For an option that beats itself, or a count below 0.
         """
         counted: Counter[tuple[Hashable, Hashable, Answer]] = Counter()
-        for winner, loser, *rest in wins:
+        for (winner, loser, *rest), rows in Counter(wins).items():
             times = rest[0] if rest else 1
-            if times < 0:
-                raise BadInput(f"the count is {times}", expected="a whole number from 0 up")
-            counted[winner, loser, "left"] += times
+            if not isinstance(times, int) or times < 0:
+                raise BadInput(f"the count is {times!r}", expected="a whole number from 0 up")
+            counted[winner, loser, "left"] += times * rows
         known = [*options, *(one for pair in counted for one in pair[:2])]
         return cls._of(known, counted)
 
@@ -107,16 +107,18 @@ class Comparisons:
     ) -> Comparisons:
         options = in_order(known)
         at = {option: place for place, option in enumerate(options)}
-        wins = np.zeros((len(options), len(options)))
         said: Counter[str] = Counter()
         for (left, right, answer), times in counted.items():
-            _check(left, right, answer)
+            if answer not in _WORTH or left == right:
+                _refuse(left, answer)
             said[answer] += times
-            i, j = at[left], at[right]
-            if answer == "skip":
-                continue
-            wins[i, j] += {"left": 1.0, "equal": 0.5, "right": 0.0}[answer] * times
-            wins[j, i] += {"left": 0.0, "equal": 0.5, "right": 1.0}[answer] * times
+        lefts = np.array([at[left] for left, _, _ in counted], dtype=np.intp)
+        rights = np.array([at[right] for _, right, _ in counted], dtype=np.intp)
+        worth = np.array([_WORTH[answer] for _, _, answer in counted]).reshape(-1, 2)
+        shares = worth * np.array(list(counted.values()), dtype=np.float64)[:, None]
+        wins = np.zeros((len(options), len(options)))
+        np.add.at(wins, (lefts, rights), shares[:, 0])
+        np.add.at(wins, (rights, lefts), shares[:, 1])
         told = said["left"] + said["right"] + said["equal"]
         return cls(options, wins, told, said["equal"], said["skip"])
 
@@ -163,13 +165,15 @@ class Comparisons:
         for one in (left, right):
             if one not in self.at:
                 raise BadInput(f"there is no option {one!r}", expected="one of the options")
-        _check(left, right, answer)
+        if answer not in _WORTH or left == right:
+            _refuse(left, answer)
         if answer == "skip":
             return Comparisons(self.options, self.wins, self.answers, self.equal, self.skipped + 1)
         i, j = self.at[left], self.at[right]
         wins = self.wins.copy()
-        wins[i, j] += {"left": 1.0, "equal": 0.5, "right": 0.0}[answer]
-        wins[j, i] += {"left": 0.0, "equal": 0.5, "right": 1.0}[answer]
+        mine, theirs = _WORTH[answer]
+        wins[i, j] += mine
+        wins[j, i] += theirs
         equal = self.equal + (answer == "equal")
         return Comparisons(self.options, wins, self.answers + 1, equal, self.skipped)
 
@@ -185,8 +189,7 @@ class Comparisons:
         return tuple(tuple(part) for part in sorted(parts, key=lambda part: -len(part)))
 
 
-def _check(left: Hashable, right: Hashable, answer: str) -> None:
-    if answer not in _ANSWERS:
+def _refuse(left: Hashable, answer: str) -> NoReturn:
+    if answer not in _WORTH:
         raise BadInput(f"the answer is {answer!r}", expected="left, right, equal or skip")
-    if left == right:
-        raise BadInput(f"{left!r} is compared with itself", expected="two different options")
+    raise BadInput(f"{left!r} is compared with itself", expected="two different options")

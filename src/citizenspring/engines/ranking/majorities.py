@@ -100,13 +100,7 @@ def rank_borda(
     [('a', 5.0), ('b', 3.5), ('c', 0.5)]
     """
     _check(votes)
-    tiers = votes.tier_of
-    doubled = np.empty(tiers.shape)
-    for row, each in enumerate(tiers):
-        rising = np.sort(each)
-        below = len(each) - np.searchsorted(rising, each, side="right")
-        not_above = len(each) - np.searchsorted(rising, each, side="left") - 1
-        doubled[row] = below + not_above
+    doubled = _doubled_points(votes.tier_of)
     # Whole numbers until the end: equal options must come out exactly equal.
     unit = 2.0 * (len(votes.options) - 1) or 1.0
     weights = votes.whole_weights / votes.scale
@@ -120,6 +114,24 @@ def rank_borda(
         seed=str(seed),
         spread=spread,
     )
+
+
+def _doubled_points(tiers: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Twice the Borda points of each option on each ballot, shape (ballots, options)."""
+    n = tiers.shape[1]
+    order = np.argsort(tiers, axis=1, kind="stable")
+    rising = np.take_along_axis(tiers, order, axis=1)
+    place = np.broadcast_to(np.arange(n), tiers.shape)
+    starts = np.ones(tiers.shape, dtype=bool)
+    starts[:, 1:] = rising[:, 1:] != rising[:, :-1]
+    first = np.maximum.accumulate(np.where(starts, place, 0), axis=1)
+    ends = np.ones(tiers.shape, dtype=bool)
+    ends[:, :-1] = starts[:, 1:]
+    last = np.minimum.accumulate(np.where(ends, place, n)[:, ::-1], axis=1)[:, ::-1]
+    doubled = np.empty(tiers.shape)
+    # Those above cost a point each, equal ones half: 2(n - 1) less both ends of the tie.
+    np.put_along_axis(doubled, order, 2.0 * (n - 1) - first - last, axis=1)
+    return doubled
 
 
 def rank_copeland(
@@ -201,7 +213,7 @@ def _by_duels(
         intervals = None
         notes = ("There are too many ballots and options to say how sure each rank is.",)
     else:
-        again = np.stack([score(votes.preferred(row)) for row in repeats])
+        again = np.stack([score(each) for each in votes.preferred(repeats)])
         intervals = rank_intervals(again, scores, sure)
     return MajorityRanking(
         method=method,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import gammaln
 
 from citizenspring.engines.seeds import Stream
 
@@ -36,10 +37,17 @@ def repeated_weights(votes: RankedBallots, seed: str | int) -> NDArray[np.float6
     repetitions = int(min(_MOST, _WORK / once))
     if repetitions < _LEAST or not ballots:
         return None
-    # scipy.stats takes a second to load.
-    from scipy.stats import poisson  # noqa: PLC0415
-
     often = votes.whole_weights / votes.scale
-    drawn = Stream(seed, "repeated ballots").floats(repetitions * ballots)
-    found = poisson.ppf(drawn.reshape(repetitions, ballots), often)
-    return np.asarray(found, dtype=np.float64)
+    uniform = Stream(seed, "repeated ballots").floats(repetitions * ballots)
+    return _poisson(uniform.reshape(repetitions, ballots), often)
+
+
+def _poisson(uniform: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn uniform numbers into Poisson ones; ballots cast as often share one table."""
+    found = np.empty_like(uniform)
+    for mean in np.unique(means).tolist():
+        numbers = np.arange(int(mean + 12.0 * np.sqrt(mean) + 30.0))
+        chances = np.exp(numbers * np.log(mean) - mean - gammaln(numbers + 1.0))
+        here = means == mean
+        found[:, here] = np.searchsorted(chances.cumsum(), uniform[:, here])
+    return found
