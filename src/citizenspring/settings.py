@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "citizenspring.api",
     "citizenspring.opinions",
     "citizenspring.processes",
+    "citizenspring.moderation",
     "citizenspring.notifications",
     "citizenspring.threads",
     "citizenspring.ledger",
@@ -196,6 +197,10 @@ LOGGING = {
         "psycopg.pool": {"level": "ERROR"},
     },
 }
+
+# Reports alone hide only what so many trusted people call urgent, until somebody looks; 0: never.
+TRUSTED_REPORTS = env.number("CITIZENSPRING_TRUSTED_REPORTS", 5, maximum=1000)
+TRUSTED_AFTER_DAYS = env.number("CITIZENSPRING_TRUSTED_AFTER_DAYS", 7, minimum=1, maximum=3650)
 
 # Machine translation by a server that speaks LibreTranslate's protocol; empty: none.
 TRANSLATE_ADDRESS = env.web_address("CITIZENSPRING_TRANSLATE_URL")

@@ -6,6 +6,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("citizenspring.api.urls")),
     path("", include("citizenspring.ledger.urls")),
+    path("", include("citizenspring.moderation.urls")),
     path("", include("citizenspring.notifications.urls")),
     path("", include("citizenspring.opinions.urls")),
     path("", include("citizenspring.pages.urls")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override as speaking
 
 from citizenspring.threads.listening import Ruled
-from citizenspring.threads.models import Edge
+from citizenspring.threads.models import Edge, Node
 from citizenspring.threads.participants import people_in
 from citizenspring.threads.queries import nodes_before
 
@@ -15,7 +15,7 @@ from .kinds import Kind, Rhythm, register
 from .models import Telling
 from .services import notify
 
-__all__ = ["RULING", "STEP", "tell_of_change"]
+__all__ = ["RULING", "STEP", "ruling_key", "tell_of_change"]
 
 # Neither says how she took part, and nothing here knows what a vote said.
 STEP = register(
@@ -73,9 +73,14 @@ def _tell_of_ruling(ruled: Ruled) -> None:
         people_in(nodes_before(ruled.node)),
         about=ruled.node,
         facts={"act": _in_every_language(ruled.act), "reason": ruled.reason},
-        key=f"ruling:{ruled.node.pk}:{_this_act()}",
+        key=ruling_key(ruled.node),
         by=ruled.by,
     )
+
+
+def ruling_key(node: Node) -> str:
+    """Whoever was told in words of her own in this act is not told again of its ruling."""
+    return f"ruling:{node.pk}:{_this_act()}"
 
 
 def _this_act() -> str:

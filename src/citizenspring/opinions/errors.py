@@ -8,11 +8,9 @@ __all__ = [
     "MapClosed",
     "MapFrozen",
     "NothingToUndo",
-    "ReasonMissing",
     "StatementElsewhere",
     "StatementEmpty",
     "StatementExists",
-    "StatementSettled",
     "StatementTooLong",
     "StatementWordless",
     "StatementsTooMany",
@@ -85,21 +83,10 @@ class StatementsTooMany(Refusal):
     )
 
 
-class StatementSettled(Refusal):
-    code = "statement_settled"
-    sentence = _("This statement is already in that state. Reload the page to see it.")
-
-
 class StatementElsewhere(Refusal):
     code = "statement_elsewhere"
     status = 422
     sentence = _("Choose another statement of the same map that is shown.")
-
-
-class ReasonMissing(Refusal):
-    code = "reason_missing"
-    status = 422
-    sentence = _("Write the reason. Everybody can read it in the moderation log.")
 
 
 class TranslationKept(Refusal):

@@ -6,10 +6,15 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from citizenspring.moderation.models import Decision
+
 from .languages import is_another_script, language_choices, translation_targets
-from .models import LONGEST_STATEMENT, Moderation, Statement
+from .models import LONGEST_STATEMENT, Statement
 
 __all__ = ["GroundForm", "ModerationForm", "StatementForm", "TranslationForm"]
+
+
+ACTS = Decision.Act.SHOWN, Decision.Act.HIDDEN, Decision.Act.MERGED
 
 
 class WrittenForm(forms.Form):
@@ -62,10 +67,10 @@ class TranslationForm(WrittenForm):
 class ModerationForm(forms.Form):
     """What a moderator does with a statement, and why."""
 
-    act = forms.ChoiceField(choices=Moderation.Act.choices, widget=forms.HiddenInput)
+    act = forms.ChoiceField(choices=[(act, act.label) for act in ACTS], widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Everybody can read it in the moderation log."),
+        help_text=_("Everybody can read it for good. Do not repeat private details in it."),
         max_length=500,
     )
     into = forms.IntegerField(

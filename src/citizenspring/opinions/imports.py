@@ -12,12 +12,13 @@ from citizenspring.common.ids import uuid7
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.opinions.polis import PolisExport, PolisStatement, read_polis
 from citizenspring.ledger.services import record
+from citizenspring.moderation.models import Decision
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Process
 from citizenspring.threads.models import Node
 
 from .likeness import vectors
-from .models import LONGEST_IMPORTED, Moderation, OpinionMap, Statement
+from .models import LONGEST_IMPORTED, OpinionMap, Statement
 from .services import cast_many, create_map, seen_text
 
 __all__ = ["Imported", "Progress", "import_polis"]
@@ -87,7 +88,7 @@ def _write(  # one call, to keep reading outside the transaction
         process, title=title or str(process.question), introduction=introduction, by=by
     )
     people = _write_people(export, language, tell)
-    statements = _write_statements(export, opinion_map, language, by, tell)
+    statements = _write_statements(export, opinion_map, language, tell)
     total = export.votes.n_votes
     votes = (
         (people[person], statements[statement].pk, vote)
@@ -121,7 +122,7 @@ def _write_people(export: PolisExport, language: str, tell: Progress) -> dict[An
 
 
 def _write_statements(
-    export: PolisExport, opinion_map: OpinionMap, language: str, by: Person, tell: Progress
+    export: PolisExport, opinion_map: OpinionMap, language: str, tell: Progress
 ) -> dict[int, Statement]:
     known = {one.id: one for one in export.statements}
     # Votes may speak of statements that comments.csv lacks; they keep their place, hidden.
@@ -134,8 +135,10 @@ def _write_statements(
         row.embedding = vector
     Node.objects.bulk_create([row.node for row in rows], batch_size=BATCH)
     Statement.objects.bulk_create(rows, batch_size=BATCH)
-    Moderation.objects.bulk_create(
-        Moderation(statement=row, act=Moderation.Act.HIDDEN, reason=MODERATED_ELSEWHERE, by=by)
+    # Nobody here has decided that, so nobody is named.
+    scope = opinion_map.activity.process_id
+    Decision.objects.bulk_create(
+        Decision(node=row.node, scope=scope, act=Decision.Act.HIDDEN, reason=MODERATED_ELSEWHERE)
         for row in rows
         if row.state == Statement.State.HIDDEN
     )

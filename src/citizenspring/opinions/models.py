@@ -16,7 +16,6 @@ __all__ = [
     "LONGEST_IMPORTED",
     "LONGEST_STATEMENT",
     "MapVersion",
-    "Moderation",
     "OpinionMap",
     "Statement",
     "StatementTranslation",
@@ -121,6 +120,9 @@ class Statement(models.Model):
     )
     embedding = VectorField(dimensions=VECTOR_SIZE, null=True, editable=False)
     created_at = models.DateTimeField(default=now)
+    erased_at = models.DateTimeField(
+        null=True, editable=False, help_text="Its words are gone for good; it stays hidden."
+    )
 
     class Meta:
         ordering = ["number"]
@@ -131,6 +133,10 @@ class Statement(models.Model):
                 condition=Q(state__in=["waiting", "shown", "hidden"], merged_into__isnull=True)
                 | Q(state="merged", merged_into__isnull=False),
                 name="statement_merged_names_the_other",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(state="hidden"),
+                name="statement_erased_stays_hidden",
             ),
         ]
         indexes = [
@@ -245,32 +251,6 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-
-class Moderation(models.Model):
-    """A moderator's act on a statement, with its public reason; never changed or deleted."""
-
-    class Act(models.TextChoices):
-        SHOWN = "shown", _("Shown")
-        HIDDEN = "hidden", _("Hidden")
-        MERGED = "merged", _("Merged into another")
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="moderations")
-    act = models.CharField(max_length=6, choices=Act.choices)
-    reason = models.CharField(max_length=500)
-    language = models.CharField(max_length=12, blank=True, help_text="Of the reason.")
-    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=now)
-
-    class Meta:
-        ordering = ["-at"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="moderation_has_a_reason")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_act_display()}: {self.reason}"
 
 
 class MapVersion(models.Model):

@@ -11,7 +11,7 @@ from .listening import Ruled, announce
 from .models import Edge, Node, Part
 from .queries import public_edges
 
-__all__ = ["link", "open_node", "rename_node", "rule_on", "show_node", "take_part"]
+__all__ = ["link", "open_node", "rename_node", "rule_on", "show_node", "take_part", "unlink"]
 
 
 def open_node(
@@ -83,6 +83,13 @@ def rule_on(node: Node, act: Promise | str, *, reason: str, language: str, by: P
     ``act`` is a sentence to be translated for each reader, such as "A moderator hid it".
     """
     announce(Ruled(node, act, reason, language, by))
+
+
+def unlink(edge: Edge) -> None:
+    """Take back a step that was drawn by a rule; the record keeps that it once stood there."""
+    facts = {"from": str(edge.source_id), "step": edge.kind, "to": str(edge.target_id)}
+    edge.delete()
+    record("thread.unlinked", about=edge.source_id, facts=facts)
 
 
 def take_part(person: Person, node: Node, kind: Part.Kind) -> None:

@@ -5,8 +5,9 @@ from django.db import connection
 from citizenspring.city.reading import CityFile
 from citizenspring.demo.content import CommonGround, MapContent, StatementContent
 from citizenspring.demo.crowd import CastVotes, Crowd, cast_votes, gather_crowd
+from citizenspring.moderation.models import Decision
 from citizenspring.opinions.likeness import vectors
-from citizenspring.opinions.models import Moderation, OpinionMap, Statement
+from citizenspring.opinions.models import OpinionMap, Statement
 from citizenspring.opinions.services import (
     add_statement,
     cast_many,
@@ -135,7 +136,7 @@ class MapLoader:
         is_read = content not in self.content.waiting and not content.hidden_because
         if made.state == Statement.State.WAITING and is_read:
             reason = LET_IN[content.language if content.language in LET_IN else "fr"]
-            moderate(made, Moderation.Act.SHOWN, reason=reason, by=self.troupe.moderator)
+            moderate(made, Decision.Act.SHOWN, reason=reason, by=self.troupe.moderator)
 
     def _author(self, statement: StatementContent) -> Person:
         """Someone of the group that agrees most, who came when the statement was added."""
@@ -159,7 +160,7 @@ class MapLoader:
         if content.near:
             merge_statements(statement, self.made[content.near], **said, by=by)
         else:
-            moderate(statement, Moderation.Act.HIDDEN, **said, by=by)
+            moderate(statement, Decision.Act.HIDDEN, **said, by=by)
 
     def _date(self) -> None:
         """Days in the past, so that pages read like a city that has been at it for a while."""
@@ -184,7 +185,7 @@ class MapLoader:
         Part.objects.filter(node=statement.node_id).update(at=added)
         statement.translations.update(at=added)
         looked_at = past(self.content.opens, self.content.closes, min(1.0, content.added + 0.03))
-        statement.moderations.update(at=looked_at)
+        statement.node.decisions.update(at=looked_at)
         Edge.objects.filter(source=statement.node_id, kind=Edge.Kind.MERGED_INTO).update(
             at=looked_at
         )

@@ -9,7 +9,8 @@ from citizenspring.city.models import Territory
 from citizenspring.demo.content import all_processes
 from citizenspring.demo.services import draw_maps, load_demo, settle
 from citizenspring.ledger.models import Entry
-from citizenspring.opinions.models import Moderation, OpinionMap, Statement, Vote
+from citizenspring.moderation.models import Decision
+from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.people.models import Person, Role
 from citizenspring.processes.models import Activity, Process
 from citizenspring.threads.models import Edge, Node
@@ -20,7 +21,7 @@ DECIDED = {"water-and-toilets"}
 
 
 def counts() -> list[int]:
-    models = [Territory, Process, Person, Statement, Vote, Node, Edge, Moderation, Entry]
+    models = [Territory, Process, Person, Statement, Vote, Node, Edge, Decision, Entry]
     return [model._default_manager.count() for model in models]
 
 
@@ -62,7 +63,7 @@ def test_a_hidden_statement_says_why() -> None:
     load_demo(only={"safer-school-ways"})
     found = Statement.objects.filter(state__in=["hidden", "merged"])
     assert found.count() == 2
-    assert all(statement.moderations.get().reason for statement in found)
+    assert all(statement.node.decisions.get().reason for statement in found)
 
 
 def test_a_moderator_has_something_to_read_and_every_role_a_holder() -> None:

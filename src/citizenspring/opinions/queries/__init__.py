@@ -14,7 +14,6 @@ from .lists import (
 )
 from .maps import (
     common_grounds,
-    deciders,
     has_ended,
     is_open,
     latest_version,
@@ -37,7 +36,6 @@ __all__ = [
     "Votable",
     "card_for",
     "common_grounds",
-    "deciders",
     "ground_choices",
     "has_ended",
     "is_open",

@@ -1,15 +1,15 @@
 """Maps, their statements and their moderation, as a visitor may see them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from citizenspring.common.errors import Missing
-from citizenspring.opinions.models import MapVersion, Moderation, OpinionMap, Statement
+from citizenspring.moderation.models import Decision
+from citizenspring.moderation.queries import decisions_done
+from citizenspring.opinions.models import MapVersion, OpinionMap, Statement
 from citizenspring.people.models import Person, Role
 from citizenspring.people.queries import holds
 from citizenspring.processes.models import Activity
@@ -20,7 +20,6 @@ from .lists import Row, rows
 __all__ = [
     "CommonGround",
     "common_grounds",
-    "deciders",
     "has_ended",
     "is_open",
     "latest_version",
@@ -100,21 +99,11 @@ def waiting_statements(opinion_map: OpinionMap) -> QuerySet[Statement]:
     return opinion_map.statements.filter(state=Statement.State.WAITING).order_by("number")
 
 
-def moderation_log(opinion_map: OpinionMap) -> QuerySet[Moderation]:
-    """Every act of a moderator with its reason, the newest first."""
-    acts = Moderation.objects.filter(statement__map=opinion_map)
-    found = acts.select_related("statement__node", "statement__merged_into__node", "by")
-    return found.order_by("-at")
-
-
-def deciders(opinion_map: OpinionMap, acts: Iterable[Moderation]) -> dict[UUID, str]:
-    """Who decided, by role and name: both are public of everyone who holds a role."""
-    people = {act.by_id for act in acts if act.by_id is not None}
-    scopes = Q(scope=None) | Q(scope=opinion_map.activity.process_id)
-    held = Role.objects.filter(scopes, person__in=people, kind__in=INSIDERS)
-    # A moderator's act is told by that role first, whatever else she holds.
-    held = held.select_related("person").order_by("kind")
-    return {role.person_id: f"{role.get_kind_display()}: {role.person}" for role in held}
+def moderation_log(opinion_map: OpinionMap) -> QuerySet[Decision]:
+    """Every decision about the map and its statements with its reason, the newest first."""
+    home = opinion_map.activity.node_id
+    found = decisions_done().filter(Q(node__statement__map=opinion_map) | Q(node=home))
+    return found.select_related("node__statement__merged_into__node")
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override as speaking
 
 from citizenspring.ledger.services import record
+from citizenspring.moderation.models import Decision
+from citizenspring.moderation.services import note
 from citizenspring.opinions.models import (
-    Moderation,
     OpinionMap,
     Statement,
     StatementTranslation,
@@ -42,7 +43,7 @@ def _erase_words(statement: Statement) -> None:
     statement.translations.all().delete()
     goes_on = statement.map.activity.state != Activity.State.CLOSED
     if goes_on and statement.state in {Statement.State.SHOWN, Statement.State.WAITING}:
-        _hide(statement, words, language)
+        _hide(statement)
     statement.text, statement.language, statement.embedding = words, language, None
     statement.save(update_fields=["text", "language", "embedding", "state"])
     titles = {language: words}
@@ -51,11 +52,11 @@ def _erase_words(statement: Statement) -> None:
     record("statement.erased", about=statement.node_id, facts={"number": statement.number})
 
 
-def _hide(statement: Statement, words: str, language: str) -> None:
+def _hide(statement: Statement) -> None:
     """Nobody can go on voting on words that are no longer there."""
     statement.state = Statement.State.HIDDEN
-    said = {"reason": words, "language": language}
-    Moderation.objects.create(statement=statement, act=Moderation.Act.HIDDEN, **said)
+    scope, taken_back = statement.map.activity.process_id, Decision.Standard.WITHDRAWN
+    note(statement.node, Decision.Act.WITHDRAWN, by=None, scope=scope, standard=taken_back)
     statement.node.is_public = False
     statement.node.save(update_fields=["is_public"])
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from citizenspring.ledger.services import record
-from citizenspring.opinions.errors import MapFrozen, ReasonMissing, StatementElsewhere
+from citizenspring.moderation.errors import ReasonMissing
+from citizenspring.opinions.errors import MapFrozen, StatementElsewhere
 from citizenspring.opinions.models import OpinionMap, Statement
 from citizenspring.opinions.permissions import may_edit_map
 from citizenspring.people.levels import Level

@@ -8,6 +8,8 @@ from django.db import connection, transaction
 
 from citizenspring.common.clock import database_now
 from citizenspring.ledger.services import record
+from citizenspring.moderation.models import Case
+from citizenspring.moderation.services import open_case
 from citizenspring.opinions.errors import (
     MapClosed,
     StatementEmpty,
@@ -152,6 +154,9 @@ def _insert(statement: Statement, by: Person) -> None:
     )
     statement.save(force_insert=True)
     take_part(by, statement.node, Part.Kind.WROTE)
+    if statement.state == Statement.State.WAITING:
+        scope = statement.map.activity.process_id
+        open_case(statement.node, Case.Origin.NEW, scope=scope)
     facts = {
         "map": str(statement.map.activity.node_id),
         "number": statement.number,

@@ -49,7 +49,7 @@ def test_statements_keep_their_numbers_and_what_was_taken_out_stays_hidden(tmp_p
     states = dict(found.opinion_map.statements.values_list("number", "state"))
     assert states == {0: "shown", 3: "shown", 4: "hidden"}
     hidden = Statement.objects.get(map=found.opinion_map, number=4)
-    assert hidden.moderations.get().reason.startswith("Taken out")
+    assert hidden.node.decisions.get().reason.startswith("Taken out")
 
 
 def test_everybody_who_voted_is_a_guest_without_address(tmp_path: Path) -> None:

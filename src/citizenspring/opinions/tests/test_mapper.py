@@ -2,10 +2,11 @@
 
 import pytest
 
+from citizenspring.moderation.models import Decision
 from citizenspring.opinions import services
 from citizenspring.opinions.board import Board
 from citizenspring.opinions.mapper import Mapper, recompute
-from citizenspring.opinions.models import MapVersion, Moderation, OpinionMap
+from citizenspring.opinions.models import MapVersion, OpinionMap
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, make_role
 
@@ -81,7 +82,7 @@ def test_hiding_a_statement_draws_the_map_anew() -> None:
     mapper.step()
     moderator = make_role("moderator").person
     services.moderate(
-        made.statements.get(number=1), Moderation.Act.HIDDEN, reason="Insult.", by=moderator
+        made.statements.get(number=1), Decision.Act.HIDDEN, reason="Insult.", by=moderator
     )
     mapper.rests_until.clear()
     assert mapper.step() == 1
@@ -168,7 +169,7 @@ def test_a_closed_map_is_forgotten_once_it_is_drawn() -> None:
     close(made)
     services.moderate(
         made.statements.get(number=1),
-        Moderation.Act.HIDDEN,
+        Decision.Act.HIDDEN,
         reason="Insult.",
         by=make_role("moderator").person,
     )

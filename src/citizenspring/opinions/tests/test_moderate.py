@@ -5,9 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from citizenspring.common.errors import NotAllowed
+from citizenspring.moderation.errors import AlreadySo, ReasonMissing
+from citizenspring.moderation.models import Decision
 from citizenspring.opinions import services
-from citizenspring.opinions.errors import ReasonMissing, StatementElsewhere, StatementSettled
-from citizenspring.opinions.models import Moderation, Vote
+from citizenspring.opinions.errors import StatementElsewhere
+from citizenspring.opinions.models import Vote
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, make_role, signed_in
 from citizenspring.threads.models import Edge
@@ -15,7 +17,7 @@ from citizenspring.threads.models import Edge
 from .factories import make_map, make_organiser, make_statement, vote
 
 pytestmark = pytest.mark.django_db
-Act = Moderation.Act
+Act = Decision.Act
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_without_a_reason_nothing_is_done(mo: Person) -> None:
 def test_the_same_act_twice_is_refused(mo: Person) -> None:
     statement = make_map().statements.get()
     services.moderate(statement, Act.HIDDEN, reason="Insult.", by=mo)
-    with pytest.raises(StatementSettled):
+    with pytest.raises(AlreadySo):
         services.moderate(statement, Act.HIDDEN, reason="Insult.", by=mo)
 
 

@@ -5,9 +5,10 @@ import json
 import pytest
 from django.utils.translation import override as speaking
 
+from citizenspring.moderation.models import Decision
 from citizenspring.notifications.models import News, Telling
 from citizenspring.notifications.wording import words_of
-from citizenspring.opinions.models import Moderation, Statement, Vote
+from citizenspring.opinions.models import Statement, Vote
 from citizenspring.opinions.services import cast_vote, close_into_common_ground, moderate
 from citizenspring.people.models import Person, Role
 from citizenspring.people.tests.factories import make_person, make_role
@@ -50,7 +51,7 @@ def test_a23_a_voter_is_told_what_became_of_it_and_nothing_of_her_vote() -> None
 def test_a_ruling_is_told_without_the_hidden_words() -> None:
     statement = make_map("Rude words.").statements.get()
     voter, moderator = a_voter(statement), make_role(Role.Kind.MODERATOR).person
-    moderate(statement, Moderation.Act.HIDDEN, reason="It insults.", by=moderator)
+    moderate(statement, Decision.Act.HIDDEN, reason="It insults.", by=moderator)
     assert told(voter) == ["A moderator hid it: “(these words were hidden)”"]
     with speaking("fr"):
         words = words_of(voter.news.get().telling)

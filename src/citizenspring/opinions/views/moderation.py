@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from citizenspring.common.errors import Refusal
+from citizenspring.moderation.errors import ReasonMissing
+from citizenspring.moderation.models import Decision
+from citizenspring.moderation.queries import deciders
 from citizenspring.opinions import queries, services
-from citizenspring.opinions.errors import ReasonMissing, StatementElsewhere
+from citizenspring.opinions.errors import StatementElsewhere
 from citizenspring.opinions.forms import ModerationForm
 from citizenspring.opinions.mapper import with_and_without
-from citizenspring.opinions.models import Moderation, Statement
+from citizenspring.opinions.models import Statement
 from citizenspring.opinions.permissions import may_moderate
 from citizenspring.people.models import Person
 
@@ -39,8 +42,8 @@ def queue(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 def log(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     found = queries.map_at(process, activity, request.user)
     page = Paginator(queries.moderation_log(found), ROWS).get_page(request.GET.get("page"))
-    names = queries.deciders(found, page.object_list)
-    acts = [(act, act.by_id and names.get(act.by_id)) for act in page]
+    names = deciders(page.object_list)
+    acts = [(act, getattr(act.node, "statement", None), names.get(act.pk)) for act in page]
     facts = {"map": found, "page": page, "acts": acts}
     return render(request, "opinions/log.html", facts)
 
@@ -69,24 +72,29 @@ def moderate(request: HttpRequest, process: str, activity: str, number: int) -> 
     if not form.is_valid():
         return statement_page(request, shown, moderation_form=form)
     try:
-        _carry_out(shown, form, request)
+        made = _carry_out(shown, form, request)
     except (ReasonMissing, StatementElsewhere) as refusal:
         form.add_error("reason" if isinstance(refusal, ReasonMissing) else "into", str(refusal))
         return statement_page(request, shown, moderation_form=form)
     except Refusal as refusal:
         return statement_page(request, shown, moderation_form=form, refusal=refusal)
-    messages.success(request, _("Done. The reason is in the moderation log."))
+    messages.success(request, said_of(made))
     return redirect(found.page("queue") if "from" in request.POST else shown.get_absolute_url())
 
 
-def _carry_out(shown: Statement, form: ModerationForm, request: HttpRequest) -> None:
+def said_of(made: Decision) -> str:
+    if made.is_proposed:
+        return _("A second moderator must agree first: ten hidings in an hour are enough for one.")
+    return _("Done. The reason is in the moderation log.")
+
+
+def _carry_out(shown: Statement, form: ModerationForm, request: HttpRequest) -> Decision:
     by = request.user
     assert isinstance(by, Person)  # the rule has let nobody else through
-    act, reason = Moderation.Act(form.cleaned_data["act"]), form.cleaned_data["reason"]
-    if act != Moderation.Act.MERGED:
-        services.moderate(shown, act, reason=reason, by=by)
-        return
+    act, reason = Decision.Act(form.cleaned_data["act"]), form.cleaned_data["reason"]
+    if act != Decision.Act.MERGED:
+        return services.moderate(shown, act, reason=reason, by=by)
     into = shown.map.statements.filter(number=form.cleaned_data["into"]).first()
     if into is None:
         raise StatementElsewhere
-    services.merge_statements(shown, into, reason=reason, by=by)
+    return services.merge_statements(shown, into, reason=reason, by=by)

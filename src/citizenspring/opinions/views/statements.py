@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from citizenspring.common.errors import Refusal
 from citizenspring.common.strangers import same_for_strangers
+from citizenspring.moderation.queries import decisions_about
 from citizenspring.opinions import queries, services
 from citizenspring.opinions.forms import ModerationForm, StatementForm, TranslationForm
 from citizenspring.opinions.models import OpinionMap, Statement
+from citizenspring.opinions.moderating import copies_of
 from citizenspring.opinions.permissions import may_moderate, may_translate
 from citizenspring.people.services import acting_person
 
@@ -114,7 +116,8 @@ def statement_page(
         "statement": shown,
         "row": queries.rows(one, get_language() or "fr")[0],
         "translations": shown.translations.order_by("language"),
-        "moderations": shown.moderations.all(),
+        "decisions": decisions_about(shown.node),
+        "copies": copies_of(shown.node).filter(merged_into=shown).count(),
         "is_mine": shown.author_id is not None and shown.author_id == request.user.pk,
         "has_voted": queries.vote_of(request.user, shown.map, shown.number) is not None,
         "may_translate": may_translate(request.user, shown.map),

@@ -28,6 +28,7 @@ MAIN = (
 FOOT = (
     ("pages:about", _("What is this?")),
     ("people:rules", _("Who may do what")),
+    ("moderation:log", _("Moderation")),
     ("ledger:record", _("Public record")),
     ("pages:accessibility", _("Accessibility")),
     ("pages:source", _("Source code")),

@@ -1,0 +1,1 @@
+"""Pages of moderation: reporting, the queue, appeals, and the public log."""
