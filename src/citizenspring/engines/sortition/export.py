@@ -1,0 +1,55 @@
+"""The folder that is published with a draw, and what repeats it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .files import write_respondents
+
+if TYPE_CHECKING:
+    from .drawing import Commitment, Draw
+    from .result import Lottery
+
+__all__ = ["export", "export_private"]
+
+_SCRIPT = "repeating.py"
+
+
+def export(folder: Path, lottery: Lottery, commitment: Commitment) -> None:
+    """Write what may be published: it names nobody.
+
+    ``commitment.json`` with the digests of ``portfolio.txt`` (the numbered panels),
+    ``chances.csv`` (everybody's chance) and ``alternates.csv``, and ``repeat_draw.py``, which
+    checks them and repeats the draw with the standard library of Python alone.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (
+        ("commitment.json", commitment.text),
+        ("portfolio.txt", lottery.portfolio_text),
+        ("chances.csv", lottery.chances_text),
+        ("alternates.csv", lottery.alternates_text),
+        ("repeat_draw.py", Path(__file__).with_name(_SCRIPT).read_text("utf-8")),
+    ):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def export_private(folder: Path, lottery: Lottery, drawn: Draw | None = None) -> None:
+    """Write what only the organisers may have: who is who, and who was drawn."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [f"{one.pseudonym},{_quoted(one.id)}" for one in lottery.people]
+    text = "\n".join(["person,id", *names, ""])
+    (folder / "who_is_who.csv").write_text(text, encoding="utf-8", newline="\n")
+    if drawn is None:
+        return
+    people = {one.id: one for one in lottery.pool.people}
+    selected = [people[id_] for id_ in drawn.panel]
+    write_respondents(folder / "selected.csv", selected, lottery.pool)
+    rest = [people[id_] for id_ in drawn.alternates]
+    write_respondents(folder / "remaining.csv", rest, lottery.pool)
+
+
+def _quoted(text: str) -> str:
+    """A cell of a CSV file."""
+    plain = not any(mark in text for mark in ',"\r\n')
+    return text if plain else '"' + text.replace('"', '""') + '"'
