@@ -14,7 +14,7 @@ from citizenspring.people.models import Letter, Person
 from .kinds import kind_named
 from .leaving import EVERYTHING, leave_address
 from .models import Telling
-from .wording import words_of
+from .wording import spoken_to, words_of
 
 __all__ = ["LetterWriter"]
 
@@ -32,11 +32,11 @@ class LetterWriter:
 
     def write(self, person: Person, told: Sequence[UUID]) -> Letter:
         """One letter to a person with everything in ``told``, in that order."""
-        key = person.language, tuple(told)
+        key = spoken_to(person), tuple(told)
         if key not in self.pages:
             self.pages[key] = self._page(*key)
         subject, text, html = self.pages[key]
-        letter = Letter(to=str(person.email), language=person.language, subject=subject)
+        letter = Letter(to=str(person.email), language=key[0], subject=subject)
         leaves = self._leaves(told)
         if leaves is None:
             letter.text, letter.html = text, html

@@ -20,7 +20,7 @@ from citizenspring.common.templatetags.look import text_direction
 from .models import Device, Push
 from .push_keys import is_known_service, private_key
 from .push_queue import claimed
-from .wording import words_of
+from .wording import spoken_to, words_of
 
 __all__ = ["send_pushes"]
 
@@ -98,7 +98,7 @@ def _who_sends(endpoint: str) -> dict[str, str]:
 
 def _payload(push: Push) -> str:
     """What the device shows, in its reader's language."""
-    language = push.device.person.language
+    language = spoken_to(push.device.person)
     with speaking(language):
         words = words_of(push.news.telling)
     body = words.text if len(words.text) <= LONGEST_BODY else f"{words.text[: LONGEST_BODY - 1]}…"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from citizenspring.people.addresses import spelling
 from citizenspring.people.models import Letter, Person
@@ -30,6 +30,10 @@ __all__ = [
 
 PAGE_SIZE = 20
 MOST_COUNTED = 100
+# What was told to fewer people could tell the organiser who looks on what happened to one of them.
+SUBJECT_FROM = 10
+TO_WRITE = Q(carried_at=None, person__email__isnull=False)
+BY_MAIL = TO_WRITE | Q(is_mailed=True)
 COUNTED = ("people", "waiting", "failed", "sent")
 
 
@@ -124,9 +128,10 @@ class Sending:
 
 
 def sendings(number: int) -> Page[Any]:
-    """Tellings with how many of their mails are sent, the newest first."""
+    """Tellings that go by mail with how many of their mails are sent, the newest first."""
+    mailed = News.objects.filter(BY_MAIL, telling=OuterRef("pk"))
     tellings = Telling.objects.select_related("about__within__within", "outcome__within__within")
-    page: Page[Any] = Paginator(tellings, PAGE_SIZE).get_page(number)
+    page: Page[Any] = Paginator(tellings.filter(Exists(mailed)), PAGE_SIZE).get_page(number)
     counts = _counts([telling.pk for telling in page.object_list])
     page.object_list = [_sending(telling, counts[telling.pk]) for telling in page.object_list]
     return page
@@ -136,11 +141,10 @@ def _counts(tellings: list[Any]) -> dict[Any, dict[str, int]]:
     """A mail that is gone from the outbox was sent: those that failed stay there for a month."""
     failed = Q(letter__failed_at__isnull=False)
     on_its_way = Q(letter__isnull=False, letter__sent_at=None, letter__failed_at=None)
-    to_write = Q(carried_at=None, person__email__isnull=False)
     counted = News.objects.filter(telling__in=tellings).order_by().values("telling")
     rows: QuerySet[Any, Any] = counted.annotate(
         people=Count("id"),
-        waiting=Count("id", filter=on_its_way | to_write),
+        waiting=Count("id", filter=on_its_way | TO_WRITE),
         failed=Count("id", filter=failed),
         sent=Count("id", filter=Q(is_mailed=True) & ~on_its_way & ~failed),
     )
@@ -150,4 +154,5 @@ def _counts(tellings: list[Any]) -> dict[Any, dict[str, int]]:
 def _sending(telling: Telling, counts: dict[str, int]) -> Sending:
     kind = kind_named(telling.kind)
     label = str(kind.label) if kind else ""
-    return Sending(telling, label, words_of(telling).subject, **counts)
+    is_public = counts["people"] >= SUBJECT_FROM
+    return Sending(telling, label, words_of(telling).subject if is_public else "", **counts)

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from citizenspring.people.models import Person
 from citizenspring.threads.models import Node
 
 from .facts import spoken
 from .kinds import Kind, kind_named
 from .models import Telling
 
-__all__ = ["Words", "words_of"]
+__all__ = ["Words", "spoken_to", "words_of"]
 
 LONGEST_SUBJECT = 160
 
@@ -23,6 +25,13 @@ class Words:
     text: str
     action: str
     url: str
+
+
+def spoken_to(person: Person) -> str:
+    """The language in which we write to a person: hers where the platform speaks it."""
+    return (
+        person.language if person.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    )
 
 
 def words_of(telling: Telling) -> Words:

@@ -20,13 +20,15 @@ class Troupe:
     organiser: Person
     moderator: Person
     steward: Person
+    everyone: tuple[Person, ...]
 
 
 def gather_troupe() -> Troupe:
     """Everybody a visitor may try on is there from the start, so that every role has a holder."""
-    for kind in PERSONAS:
-        demo_persona(kind)
-    return Troupe(demo_persona("organiser"), demo_persona("moderator"), demo_persona("steward"))
+    found = {kind: demo_persona(kind) for kind in PERSONAS}
+    return Troupe(
+        found["organiser"], found["moderator"], found["steward"], everyone=tuple(found.values())
+    )
 
 
 @dataclass(frozen=True)

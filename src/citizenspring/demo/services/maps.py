@@ -24,6 +24,7 @@ from citizenspring.threads.models import Edge, Node, Part
 from citizenspring.threads.services import rename_node
 
 from .cast import Calendar, Troupe
+from .news import date_news
 from .people import move_in
 
 __all__ = ["MapLoader"]
@@ -105,6 +106,7 @@ class MapLoader:
         day = self.calendar.moment(self.content.closes + 1)
         Node.objects.filter(pk=node.pk).update(created_at=day)
         Edge.objects.filter(target=node).update(at=day, reasons=common_ground.because)
+        date_news(node, day, common_ground.because)
 
     def _open(self) -> None:
         open_activity(self.map.activity, by=self.troupe.organiser)

@@ -4,10 +4,11 @@ from citizenspring.demo.content import Outcome, ProcessContent, Texts
 from citizenspring.opinions.models import Statement
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Process
-from citizenspring.threads.models import Edge, Node
-from citizenspring.threads.services import link, open_node, rename_node
+from citizenspring.threads.models import Edge, Node, Part
+from citizenspring.threads.services import link, open_node, rename_node, take_part
 
 from .cast import Calendar, Troupe
+from .news import date_news
 
 __all__ = ["OutcomeTeller"]
 
@@ -21,8 +22,17 @@ class OutcomeTeller:
         self.troupe = troupe
 
     def tell(self, content: ProcessContent, statements: dict[str, Statement]) -> None:
-        for outcome in content.outcomes:
-            self._tell(outcome, [statements[key].node for key in outcome.statements])
+        for number, outcome in enumerate(content.outcomes):
+            sources = [statements[key].node for key in outcome.statements]
+            self._support(sources, number)
+            self._tell(outcome, sources)
+
+    def _support(self, sources: list[Node], number: int) -> None:
+        """The first of the troupe, the resident, supports all; the others every second one."""
+        for place, persona in enumerate(self.troupe.everyone):
+            if place == 0 or (place + number) % 2:
+                for source in sources:
+                    take_part(persona, source, Part.Kind.SUPPORTED)
 
     def _tell(self, outcome: Outcome, sources: list[Node]) -> None:
         steps = [
@@ -35,7 +45,7 @@ class OutcomeTeller:
             if titles and because:
                 node = self._node(kind, titles, outcome.language)
                 self._link(sources, step, node, because, by)
-                self._date(node, day)
+                self._date(node, day, because)
                 sources, by = [node], self.troupe.steward
 
     def _node(self, kind: str, titles: Texts, language: str) -> Node:
@@ -51,7 +61,8 @@ class OutcomeTeller:
             reason = because[node.language]
             link(source, step, node, reason=reason, reasons=because, by=by)
 
-    def _date(self, node: Node, day: int) -> None:
+    def _date(self, node: Node, day: int, because: Texts) -> None:
         moment = self.calendar.moment(day)
         Node.objects.filter(pk=node.pk).update(created_at=moment)
         Edge.objects.filter(target=node).update(at=moment)
+        date_news(node, moment, because)

@@ -1,17 +1,21 @@
 """Loading the demo city."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
 from citizenspring.city.models import Territory
 from citizenspring.demo.content import all_processes
 from citizenspring.demo.services import draw_maps, load_demo, settle
 from citizenspring.ledger.models import Entry
 from citizenspring.moderation.models import Decision
+from citizenspring.notifications.models import News
 from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.people.models import Person, Role
+from citizenspring.people.services import demo_persona
 from citizenspring.processes.models import Activity, Process
 from citizenspring.threads.models import Edge, Node
 
@@ -91,3 +95,13 @@ def test_the_maps_are_drawn_with_their_groups() -> None:
     load_demo(only={"safer-school-ways"})
     assert draw_maps() == 1
     assert len(OpinionMap.objects.get().versions.get().result["groups"]) == 2
+
+
+def test_its_people_have_news_on_the_days_of_the_story() -> None:
+    load_demo(only=DECIDED)
+    resident = demo_persona("resident")
+    news = News.objects.filter(person=resident).select_related("telling")
+    assert news.count() >= 3
+    assert {one.telling.kind for one in news} == {"thread.step"}
+    assert all(one.at < now() - timedelta(days=1) for one in news)
+    assert all(one.telling.facts["reason"].keys() == {"fr", "nl", "en"} for one in news)

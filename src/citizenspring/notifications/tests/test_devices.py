@@ -181,7 +181,8 @@ def test_a56_an_endpoint_elsewhere_is_never_spoken_to(endpoint: str) -> None:
     ],
 )
 def test_the_services_of_the_browsers_are_known(endpoint: str) -> None:
-    assert add_device(endpoint, **Pushbox().keys, by=make_guest())
+    device = add_device(endpoint, **Pushbox().keys, by=make_guest())
+    assert device.endpoint == endpoint
 
 
 def test_a56_a_redirect_is_not_followed(pushbox: Pushbox) -> None:

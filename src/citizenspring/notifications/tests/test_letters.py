@@ -62,6 +62,14 @@ def test_it_is_written_in_the_readers_language(language: str, words: str) -> Non
     assert f'lang="{language}"' in letter.html
 
 
+def test_who_reads_a_language_we_do_not_speak_gets_the_first_of_ours() -> None:
+    make_news(make_person(language="ar"))
+    compose()
+    letter = Letter.objects.get()
+    assert letter.language == "fr"
+    assert '<html lang="fr" dir="ltr">' in letter.html
+
+
 def test_each_reader_has_her_own_link_to_leave() -> None:
     for _ in range(3):
         make_news(make_person(language="en"), key="same")

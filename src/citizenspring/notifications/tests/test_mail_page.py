@@ -53,11 +53,18 @@ def test_what_was_sent_long_ago_still_counts() -> None:
     assert "3 messages: 3 sent" in page()
 
 
-def test_who_has_no_mailbox_is_told_but_waits_for_no_mail() -> None:
+def test_what_goes_by_no_mail_is_not_listed() -> None:
     make_news(make_guest())
+    assert "Nothing yet." in page()
+
+
+def test_what_few_people_were_told_is_not_shown_in_words() -> None:
+    make_news(make_person(), "Ada was hidden")
     shown = page()
-    assert "messages:" not in shown
-    assert ">none<" in shown
+    assert "1 message: 0 sent" in shown
+    assert "Ada was hidden" not in shown
+    tell(12)
+    assert "Shade" in page()
 
 
 def test_it_says_what_the_mail_server_said() -> None:
