@@ -75,6 +75,7 @@ URGENT = Kind(
     default=Rhythm.AT_ONCE,
     action=gettext_lazy("Open the queue"),
     words={"ground": {one.value: one.label for one in Ground}},
+    roles=tuple(MODERATORS),
 )
 DAILY = Kind(
     "moderation.daily",
@@ -86,6 +87,7 @@ DAILY = Kind(
     ),
     default=Rhythm.AT_ONCE,
     action=gettext_lazy("Open the queue"),
+    roles=tuple(MODERATORS),
 )
 
 

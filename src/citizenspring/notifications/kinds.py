@@ -29,7 +29,8 @@ class Kind:
     The places are filled from the facts of the telling, from the titles of the nodes it is
     ``about`` and its ``outcome``, always in the reader's language. ``words`` says for a fact
     how each of its values reads: ``{"step": {"became": _("became")}}``. Who cannot turn an
-    ``essential`` kind off reads ``why_essential``.
+    ``essential`` kind off reads ``why_essential``. Only who holds one of the ``roles``, where
+    some are named, is offered the choice.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Kind:
     essential: bool = False
     why_essential: Words = ""
     words: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
 
 
 _kinds: dict[str, Kind] = {}

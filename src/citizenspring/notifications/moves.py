@@ -8,11 +8,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from citizenspring.people import keeping, merging
+from citizenspring.people import copying, erasing, keeping, merging
+from citizenspring.people.addresses import spelling
 from citizenspring.people.models import Person
 
-from .models import Choice, News
-from .queries import unreachable_since
+from .models import Choice, News, Telling, Unreachable
+from .queries import unreachable_since, with_telling
+from .wording import words_of
 
 __all__ = ["join"]
 
@@ -45,7 +47,30 @@ def _kept(person: Person) -> Iterable[str]:
         yield _("How often you want mail of each kind of news.")
 
 
+def _erase(person: Person) -> None:
+    """Her news goes with her, and so does what only she was told."""
+    told = list(person.news.values_list("telling", flat=True))
+    person.news.all().delete()
+    Telling.objects.filter(pk__in=told, news=None).delete()
+    if person.email:
+        Unreachable.objects.filter(mailbox=spelling(person.email)).delete()
+
+
+def _copied(person: Person) -> Iterable[copying.Table]:
+    """What she was told, in words: its rows alone hold only facts."""
+    told = [(news.at, words_of(news.telling)) for news in with_telling(person)]
+    rows = [{"at": at.isoformat(), "subject": one.subject, "text": one.text} for at, one in told]
+    yield "notifications.Telling", rows
+    if gone := unreachable_since(person):
+        row = {"since": gone.since.isoformat(), "why": gone.why}
+        yield "notifications.Unreachable", [row]
+
+
 def join() -> None:
     """Called when the app starts."""
     merging.register(_move)
     keeping.register(_kept)
+    erasing.register(_erase)
+    copying.register(_copied)
+    secrets = ("endpoint", "p256dh", "auth")
+    copying.leave_out(*(f"notifications.Device.{name}" for name in secrets))

@@ -66,12 +66,13 @@ def unread(person: Person) -> int:
 def rhythms_of(person: Person) -> list[tuple[Kind, Rhythm]]:
     """Each kind with the rhythm in force; kinds without a name are not offered."""
     chosen = dict(person.rhythms.values_list("kind", "rhythm"))
+    held = set(person.roles.values_list("kind", flat=True))
     return [
         (kind, Rhythm(chosen.get(kind.code) or chosen.get("") or kind.default))
         if not kind.essential
         else (kind, Rhythm.AT_ONCE)
         for kind in all_kinds()
-        if str(kind.label)
+        if str(kind.label) and (not kind.roles or held.intersection(kind.roles))
     ]
 
 

@@ -5,9 +5,10 @@ import re
 import pytest
 from django.test import Client
 
+from citizenspring.notifications import kinds
 from citizenspring.notifications.kinds import Rhythm, all_kinds
 from citizenspring.people.models import Person
-from citizenspring.people.tests.factories import make_guest, make_person, signed_in
+from citizenspring.people.tests.factories import make_guest, make_person, make_role, signed_in
 
 from .factories import ESSENTIAL, PLAIN
 
@@ -29,7 +30,7 @@ def fields(shown: str) -> dict[str, str]:
 
 def test_it_begins_with_the_rhythm_of_each_kind() -> None:
     sent = fields(page(make_person()))
-    free = [kind for kind in all_kinds() if not kind.essential and kind.label]
+    free = [one for one in all_kinds() if not (one.essential or one.roles) and one.label]
     assert list(sent.values()) == [str(kind.default) for kind in free]
 
 
@@ -65,3 +66,9 @@ def test_a_guest_is_told_that_there_is_no_address() -> None:
 
 def test_a_stranger_is_led_to_the_door() -> None:
     assert Client().get(PATH).status_code == 302
+
+
+def test_what_only_some_roles_are_told_is_offered_to_them_alone() -> None:
+    kinds.register(kinds.Kind("tests.role", "Only for auditors", "", "", roles=("auditor",)))
+    assert "Only for auditors" not in page(make_person())
+    assert "Only for auditors" in page(make_role("auditor").person)
