@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "citizenspring.pages",
     "citizenspring.api",
     "citizenspring.opinions",
+    "citizenspring.mood",
     "citizenspring.processes",
     "citizenspring.moderation",
     "citizenspring.notifications",

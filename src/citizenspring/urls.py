@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("citizenspring.api.urls")),
     path("", include("citizenspring.ledger.urls")),
     path("", include("citizenspring.moderation.urls")),
+    path("", include("citizenspring.mood.urls")),
     path("", include("citizenspring.notifications.urls")),
     path("", include("citizenspring.opinions.urls")),
     path("", include("citizenspring.pages.urls")),

@@ -21,6 +21,9 @@ class ActivityKind:
     ``new_url_name`` the organiser's page that makes one (argument: process slug); ``panel`` returns
     what to show on the process page: a template name and its context. ``import_url_name`` is the
     page that brings one in from elsewhere, where there is one (argument: process slug).
+
+    ``on_opening`` is called in the transaction that opens an activity, with who opens it, and
+    ``on_editing`` before its texts and times change; either may refuse.
     """
 
     name: str
@@ -32,6 +35,8 @@ class ActivityKind:
     panel: "Callable[[Activity, Any], tuple[str, dict[str, Any]]]"
     import_url_name: str = ""
     import_label: str | Promise = ""
+    on_opening: "Callable[[Activity, Any], None] | None" = None
+    on_editing: "Callable[[Activity, Any], None] | None" = None
 
 
 _kinds: dict[str, ActivityKind] = {}

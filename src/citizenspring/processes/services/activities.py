@@ -143,6 +143,8 @@ def edit_activity(activity: Activity, facts: ActivityFacts, *, by: Person) -> Ac
     activity.refresh_from_db()
     if activity.state == State.CLOSED:
         raise errors.ActivityClosed
+    if on_editing := kind_named(activity.kind).on_editing:
+        on_editing(activity, facts)
     began = activity.opens_at
     if activity.opened_at and activity.level != facts.required_level:
         raise errors.LevelFixed
@@ -173,6 +175,8 @@ def _step(activity: Activity, before: set[State], after: State, **changes: Any) 
 
 
 def _opened(activity: Activity, by: Person | None) -> None:
+    if on_opening := kind_named(activity.kind).on_opening:
+        on_opening(activity, by)
     show_node(activity.node, is_public=True)
     facts = ActivityFacts.of(activity, activity.introduction)
     record("activity.opened", by=by, about=activity.node_id, facts=facts.public())

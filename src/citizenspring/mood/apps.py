@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MoodConfig(AppConfig):
+    name = "citizenspring.mood"
+    verbose_name = _("Mood checks")
+
+    def ready(self) -> None:
+        """Offer mood checks to organisers and join the registries of the apps below."""
+        from citizenspring.people import desks as all_desks  # noqa: PLC0415  # models exist only now
+
+        from . import checks, desks, kind, moves  # noqa: PLC0415  # models exist only now
+
+        all_desks.register(desks.desks)
+        kind.offer()
+        moves.join()
+        checks.join()

@@ -1,0 +1,40 @@
+"""Reading mood checks, as a visitor may see them."""
+
+from .checks import (
+    answer_by_link,
+    comparable_questions,
+    confirmation_of,
+    mood_at,
+    mood_of_code,
+    next_of,
+    own_answer,
+    parts_of,
+    require_open_for_answers,
+)
+from .readiness import missing_for_opening
+from .results import Results, label_of, results_of
+from .standing import Standing, standing_of
+from .words import ThemeShown, remark_or_404, remarks_of, themes_of, waiting_on_paper
+
+__all__ = [
+    "Results",
+    "Standing",
+    "ThemeShown",
+    "answer_by_link",
+    "comparable_questions",
+    "confirmation_of",
+    "label_of",
+    "missing_for_opening",
+    "mood_at",
+    "mood_of_code",
+    "next_of",
+    "own_answer",
+    "parts_of",
+    "remark_or_404",
+    "remarks_of",
+    "require_open_for_answers",
+    "results_of",
+    "standing_of",
+    "themes_of",
+    "waiting_on_paper",
+]

@@ -1,0 +1,65 @@
+"""Open answers: by theme, and one by one."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from citizenspring.common.errors import Missing
+from citizenspring.mood.models import Answer, MoodCheck, Question, Remark, Snapshot
+from citizenspring.mood.permissions import may_hide_remark
+
+__all__ = ["ThemeShown", "remark_or_404", "remarks_of", "themes_of", "waiting_on_paper"]
+
+
+@dataclass(frozen=True)
+class ThemeShown:
+    """Open answers that speak of one thing, named by words that people wrote."""
+
+    question: Question
+    words: list[str]
+    count: int
+    remarks: list[Remark]
+
+
+def themes_of(mood: MoodCheck, *, most: int = 3) -> list[ThemeShown]:
+    """The themes of every open question, the largest first, each with a few of its answers."""
+    snapshot = Snapshot.objects.filter(mood=mood).first()
+    if snapshot is None:
+        return []
+    questions = {str(question.number): question for question in mood.questions.all()}
+    told = [
+        (questions[number], theme) for number, themes in snapshot.themes.items() for theme in themes
+    ]
+    wanted = [pk for _question, theme in told for pk in theme["members"]]
+    shown = remarks_of(mood).in_bulk([UUID(pk) for pk in wanted])
+    found = []
+    for question, theme in told:
+        members = [shown[UUID(pk)] for pk in theme["members"] if UUID(pk) in shown]
+        if members:
+            found.append(ThemeShown(question, theme["words"], theme["count"], members[:most]))
+    return found
+
+
+def remarks_of(mood: MoodCheck) -> QuerySet[Remark]:
+    """What everybody may read, the newest first."""
+    shown = mood.remarks.filter(is_confirmed=True, state=Remark.State.SHOWN)
+    return shown.select_related("node").order_by("-created_at", "pk")
+
+
+def remark_or_404(mood: MoodCheck, remark_id: UUID, visitor: Any) -> Remark:
+    """A remark that the visitor may hide or show again."""
+    rows = mood.remarks.filter(Q(is_confirmed=True)).select_related("node", "mood__activity")
+    found = rows.filter(pk=remark_id).first()
+    if found is None or (
+        found.state == Remark.State.HIDDEN and not may_hide_remark(visitor, found)
+    ):
+        raise Missing
+    return found
+
+
+def waiting_on_paper(mood: MoodCheck) -> QuerySet[Answer]:
+    """Paper answers that wait for a verifier, the oldest first."""
+    rows = mood.answers.filter(is_on_paper=True, state=Answer.State.WAITING)
+    return rows.select_related("home", "keyed_by").order_by("created_at")

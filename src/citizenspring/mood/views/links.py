@@ -1,0 +1,63 @@
+"""Pages that a link in a mail opens: confirming, saying whether it was done, leaving."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from citizenspring.mood import queries, services
+from citizenspring.mood.errors import LinkUnknown
+from citizenspring.mood.models import Answer
+from citizenspring.people.limits import client_address
+
+__all__ = ["confirm", "did", "leave"]
+
+asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@asks_and_does
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for one press, so that a program which only looks at links confirms nothing."""
+    try:
+        if request.method != "POST":
+            asked = queries.confirmation_of(token)
+            return render(request, "mood/confirm.html", {"mood": asked.answer.mood, "asked": asked})
+        answer = services.confirm_by_link(token)
+    except LinkUnknown:
+        services.WRONG_LINKS.take(client_address(request))
+        raise
+    facts = {"mood": answer.mood, "mine": answer, "ask": services.ask_of(answer)}
+    return render(request, "mood/confirmed.html", facts)
+
+
+@never_cache
+@asks_and_does
+def did(request: HttpRequest, answer_id: UUID, token: str) -> HttpResponse:
+    """Say, weeks later, whether one did what one said."""
+    answer = queries.answer_by_link(answer_id, services.DID, token)
+    if request.method == "POST":
+        services.say_whether_done(answer, request.POST.get("did", ""))
+        messages.success(request, _("Thank you. It is noted."))
+        return redirect(request.path)
+    facts: dict[str, Any] = {"mood": answer.mood, "mine": answer, "ask": services.ask_of(answer)}
+    facts["choices"] = Answer.Did.choices
+    return render(request, "mood/did.html", facts)
+
+
+@csrf_exempt  # mail programs send it by themselves (RFC 8058); the link alone allows it
+@never_cache
+@asks_and_does
+def leave(request: HttpRequest, answer_id: UUID, token: str) -> HttpResponse:
+    """No more messages about this mood check; nothing else changes."""
+    answer = queries.answer_by_link(answer_id, services.LEAVE, token)
+    is_done = request.method == "POST"
+    if is_done:
+        services.leave_messages(answer, token)
+    return render(request, "mood/leave.html", {"mood": answer.mood, "is_done": is_done})
