@@ -113,7 +113,7 @@ class _Sheet:
         self._ground(MARGIN, box.top, WIDTH - 2 * MARGIN, box.height, SOFT)
         edge = WIDTH - MARGIN - 1.4 if self.is_rtl else MARGIN
         self._ground(edge, box.top, 1.4, box.height, MARK)
-        inside = {"x": MARGIN + 5, "width": WIDTH - 2 * MARGIN - 10}
+        inside: dict[str, Any] = {"x": MARGIN + 5, "width": WIDTH - 2 * MARGIN - 10}
         y = box.top + 3 + self._write(box.heading, box.top + 3, 13, bold=True, **inside) + 0.5
         self._fitted(box.text, y, (12, 10.5, 9, 7.5), box.top + box.height - y - 2, **inside)
 
@@ -166,6 +166,7 @@ class _Sheet:
             new_y=YPos.NEXT,
             output=MethodReturnValue.HEIGHT,
         )
+        assert isinstance(height, float | int)
         return float(height) / scale
 
     def _ground(

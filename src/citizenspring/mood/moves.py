@@ -1,6 +1,7 @@
 """Answers in the registries of people and threads: what is kept, what follows a guest."""
 
 from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,7 +35,7 @@ def _kept(person: Person) -> Iterable[str]:
         yield sentence % {"email": ", ".join(emails)}
 
 
-def _moderated(nodes: Collection[object]) -> Iterable[Ruling]:
+def _moderated(nodes: Collection[UUID]) -> Iterable[Ruling]:
     rows = Remark.objects.filter(node__in=nodes, decided_at__isnull=False)
     for remark in rows:
         is_shown = remark.state == Remark.State.SHOWN

@@ -25,7 +25,9 @@ def target_choices() -> list[tuple[float, int]]:
     """What the shares offered are in people: per cent and number."""
     region = Territory.objects.filter(kind=Territory.Kind.REGION).first()
     residents = region.population if region and region.population else 0
-    return [(share * 100, max(1, round(residents * share, -1))) for share in DEFAULTS if residents]
+    return [
+        (share * 100, max(1, int(round(residents * share, -1)))) for share in DEFAULTS if residents
+    ]
 
 
 class MoodForm(ActivityForm):

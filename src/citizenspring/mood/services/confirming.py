@@ -1,6 +1,7 @@
 """Confirming an answer, so that it counts: by a link sent by mail, by an account, in person."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import now
@@ -64,7 +65,7 @@ def ask_to_confirm(answer: Answer, written: str) -> Confirmation:
     )
     Answer.objects.filter(pk=answer.pk).update(email=email)
     answer.email = email
-    facts = {"mood": answer.mood, "token": token, "days": LIFE.days}
+    facts: dict[str, Any] = {"mood": answer.mood, "token": token, "days": LIFE.days}
     mail.write("mood/confirm", to=email, language=answer.language, **facts)
     return asked
 

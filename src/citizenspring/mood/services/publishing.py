@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from django.db import connection, transaction
 
 from citizenspring.city.models import Territory
@@ -178,7 +179,7 @@ def _themes_of(question: Question) -> list[dict[str, Any]]:
     found = list(shown.order_by("-created_at")[:MOST_READ])
     if not found:
         return []
-    themes = find_themes([one.text for one in found], [one.embedding for one in found])
+    themes = find_themes([one.text for one in found], np.array([one.embedding for one in found]))
     return [
         {
             "words": list(theme.words),

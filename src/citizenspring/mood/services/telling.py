@@ -45,7 +45,7 @@ def queue(answer: Answer, kind: str, key: str, **facts: Any) -> None:
 
 def queue_for_all(mood: MoodCheck, kind: str, key: str, *, rung: int = 1, facts: str = "{}") -> int:
     """Note that everyone whose answer counts, from a rung on, is to be told."""
-    said = {"mood": mood.pk, "kind": kind, "key": key, "rung": rung, "facts": facts}
+    said: dict[str, Any] = {"mood": mood.pk, "kind": kind, "key": key, "rung": rung, "facts": facts}
     with connection.cursor() as cursor:
         cursor.execute(QUEUE, {**said, "owed": kind in OWED})
         return int(cursor.rowcount)

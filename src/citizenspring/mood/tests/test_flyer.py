@@ -28,7 +28,7 @@ def test_it_is_one_page_in_each_language_and_size(language: str, size: str) -> N
 
 def test_a_title_from_right_to_left_is_shaped_with_letters_of_its_own() -> None:
     mood = make_mood(is_open=False)
-    mood.activity.title = {"ar": ARABIC, "fr": "Une rue"}  # type: ignore[assignment]  # as the field takes it
+    mood.activity.title = {"ar": ARABIC, "fr": "Une rue"}
     page = flyer_pdf(mood, "ar", "a5")
     assert b"Cairo" in page
     assert len(zlib.compress(page)) > 5_000
