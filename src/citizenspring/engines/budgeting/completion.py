@@ -1,0 +1,140 @@
+"""Completion of equal shares by more money: add1 and the bounded increase of the budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
+
+from citizenspring.engines.budgeting.equal_shares import Run, equal_shares
+from citizenspring.engines.budgeting.horizon import horizon
+
+if TYPE_CHECKING:
+    from citizenspring.engines.budgeting.options import Options
+    from citizenspring.engines.budgeting.supporters import Supporters
+    from citizenspring.engines.budgeting.ties import TieList
+
+__all__ = ["Raised", "Watch", "is_exhaustive", "raise_endowments"]
+
+
+class Watch(Protocol):
+    """Told how much of how much has been done."""
+
+    def __call__(self, done: int, total: int, /) -> None: ...
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A run with raised endowments.
+
+    Attributes
+    ----------
+    run : Run
+        The last one within the budget.
+    rounds : int
+        How often endowments were raised.
+    reason : str
+        "exhaustive": no supported project fits any more. "infeasible": the next rise would
+        cost more than the budget. "bound": the highest budget was reached. "first": one
+        round already costs too much.
+    computed : int
+        Rounds that were computed; the others are certain to be like one of these.
+    """
+
+    run: Run
+    rounds: int
+    reason: str
+    computed: int
+
+
+def is_exhaustive(run: Run) -> bool:
+    """Whether no project that somebody supports could be added within the budget."""
+    given, funded = run.supporters, set(run.funded)
+    left = given.election.limit - run.spent
+    return not any(
+        cost <= left and total > 0 and one not in funded
+        for one, (cost, total) in enumerate(zip(given.costs, given.totals, strict=True))
+    )
+
+
+def first_endowment(supporters: Supporters, options: Options) -> Fraction:
+    """Return the budget in equal parts, in the units of the vote."""
+    election = supporters.election
+    if options.integral:
+        whole = election.limit // (election.n_voters * election.unit)
+        return Fraction(whole * election.unit)
+    return Fraction(election.limit, max(1, election.n_voters))
+
+
+def raise_endowments(
+    supporters: Supporters, options: Options, ties: TieList, watch: Watch | None = None
+) -> Raised:
+    """Raise all endowments step by step until the budget is used as the options say.
+
+    A rise that is certain to change nothing is not computed: see :mod:`.horizon`.
+
+    Parameters
+    ----------
+    supporters : Supporters
+    options : Options
+        With completion "none", "add1", "add1u" or "increase".
+    ties : TieList
+    watch : callable, optional
+        Told the money spent and the budget.
+    """
+    step, most = _steps(supporters, options)
+    start = first_endowment(supporters, options)
+    run = equal_shares(supporters, start, ties)
+    limit, told = supporters.election.limit, watch or _unwatched
+    if run.spent > limit or most == 0:
+        return Raised(run, 0, "first", 1)
+    rounds, computed = 0, 1
+    while not _is_enough(run, options):
+        told(run.spent, limit)
+        if rounds == most:
+            return Raised(run, rounds, "bound", computed)
+        following = equal_shares(supporters, start + (rounds + 1) * step, ties)
+        computed += 1
+        if following.spent > limit:
+            return Raised(run, rounds, "infeasible", computed)
+        rounds += 1
+        ahead = _certain(run, following, step, most, rounds)
+        if ahead:
+            rounds += ahead
+            following = equal_shares(supporters, start + rounds * step, ties)
+        run = following
+    return Raised(run, rounds, "exhaustive", computed)
+
+
+def _unwatched(done: int, total: int, /) -> None:
+    del done, total
+
+
+def _certain(run: Run, following: Run, step: Fraction, most: int | None, rounds: int) -> int:
+    """How many more rises are certain to change nothing."""
+    if following.bought != run.bought:
+        return 0
+    # Beyond this only the bound or the last project can matter.
+    ahead = min(horizon(following) / float(step), 2.0**40)
+    return int(ahead) if most is None else max(0, min(int(ahead), most - rounds))
+
+
+def _steps(supporters: Supporters, options: Options) -> tuple[Fraction, int | None]:
+    """By how much endowments rise, and how often at most (None: as often as needed)."""
+    election = supporters.election
+    if options.completion == "none":
+        return Fraction(1), 0
+    if options.completion != "increase":
+        return options.increment * election.unit, None
+    step = options.budget_step or election.budget / 100
+    bound = options.budget_bound
+    bound = election.budget * (election.n_voters + 1) if bound is None else bound
+    rise = step * election.unit / max(1, election.n_voters)
+    return rise, max(0, int((bound - election.budget) / step))
+
+
+def _is_enough(run: Run, options: Options) -> bool:
+    supported = sum(total > 0 for total in run.supporters.totals)
+    if len(run.funded) == supported:
+        return True
+    return options.exhaustive_stop and is_exhaustive(run)

@@ -1,0 +1,228 @@
+"""The VOTES section: rows by the hundred thousand, each different ballot looked at once."""
+
+from __future__ import annotations
+
+from math import lcm
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from citizenspring.engines.budgeting.ballots import Ballots
+from citizenspring.engines.budgeting.pabulib_rows import parse_number, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from citizenspring.engines.budgeting.ballots import Kind
+    from citizenspring.engines.budgeting.pabulib import Progress
+    from citizenspring.engines.budgeting.pabulib_rows import Sections
+    from citizenspring.engines.errors import BadInput
+
+__all__ = ["VoteReader"]
+
+_AT_ONCE = 1 << 16
+_EMPTY = frozenset({"", "none"})
+_POINTS = frozenset({"cumulative", "scoring"})
+_MAX_LENGTH = ("max_length", "max_length_unit", "max_length_district")
+_MIN_LENGTH = ("min_length", "min_length_unit", "min_length_district")
+
+
+class VoteReader:
+    """Reads the rows of VOTES and merges what is written alike.
+
+    Parameters
+    ----------
+    sections : Sections
+        Standing behind the header of VOTES.
+    header : sequence of str
+    kind : str
+    at : mapping of project id to position
+    meta : mapping of str to str
+    strict : bool
+    """
+
+    def __init__(  # because a vote is checked against all of these
+        self,
+        sections: Sections,
+        header: Sequence[str],
+        kind: Kind,
+        at: Mapping[str, int],
+        meta: Mapping[str, str],
+        strict: bool,  # noqa: FBT001  # because it is passed on from the reader's own keyword
+    ) -> None:
+        self.header = tuple(header)
+        self._sections = sections
+        self._kind = kind
+        self._at = at
+        self._strict = strict
+        self._longest = _limit(meta, _MAX_LENGTH)
+        self._shortest = _limit(meta, _MIN_LENGTH)
+        self._codes: dict[str | tuple[str, str], int] = {}
+        self._first: list[int] = []
+        self._of_voter: list[NDArray[np.int32]] = []
+        self._ids: set[str] = set()
+        self._count = 0
+        self._columns: list[list[int]] = []
+        self._values: list[list[int | Fraction]] = []
+        self._odd: dict[str, list[int]] = {}
+        for needed in ("vote", *(["points"] if kind in _POINTS else [])):
+            if needed not in self.header:
+                found = f"VOTES have no column {needed!r}"
+                raise sections.wrong(found, f"{needed!r} in the header of {kind} votes")
+
+    @property
+    def notes(self) -> list[str]:
+        """What is odd, one sentence each, with the number of voters."""
+        voters = np.bincount(np.concatenate(self._of_voter)) if self._of_voter else np.zeros(0)
+        return [
+            f"{int(voters[codes].sum())} ballots {what}; they count as they stand."
+            for what, codes in self._odd.items()
+        ]
+
+    def read(self, progress: Progress | None) -> None:
+        """Read all rows."""
+        while chunk := self._sections.chunk(_AT_ONCE):
+            self._add(chunk)
+            if progress is not None:
+                progress(self._sections.done, self._sections.size)
+        if not self._count:
+            raise self._sections.wrong("VOTES are empty", "at least one vote")
+
+    def ballots(self) -> tuple[Ballots, NDArray[np.int32]]:
+        """Return the ballots, and the type of each voter."""
+        flat = [value for row in self._values for value in row]
+        scale = lcm(*(value.denominator for value in set(flat)))
+        values = [int(value * scale) for value in flat]
+        starts = np.concatenate([[0], np.cumsum([len(row) for row in self._columns])])
+        columns = [column for row in self._columns for column in row]
+        voters = np.concatenate(self._of_voter)
+        weights = np.bincount(voters, minlength=len(self._columns))
+        found, types = Ballots.grouped(
+            starts,
+            columns,
+            values,
+            weights,
+            n_projects=len(self._at),
+            kind=self._kind,
+            scale=scale,
+        )
+        return found, types.astype(np.int32)[voters]
+
+    def _add(self, chunk: list[list[str]]) -> None:
+        self._check_width(chunk)
+        vote = self.header.index("vote")
+        if "voter_id" in self.header:
+            self._check_ids([row[self.header.index("voter_id")] for row in chunk])
+        said: list[str | tuple[str, str]]
+        if self._kind in _POINTS:
+            points = self.header.index("points")
+            said = [(row[vote], row[points]) for row in chunk]
+        else:
+            said = [row[vote] for row in chunk]
+        codes = self._codes
+        known = len(codes)
+        for place, key in enumerate(said):
+            if key not in codes:
+                codes[key] = len(codes)
+                self._first.append(self._count + place)
+        self._of_voter.append(np.array([codes[key] for key in said], dtype=np.int32))
+        self._count += len(chunk)
+        for code, key in enumerate(list(codes)[known:], known):
+            self._parse(code, key)
+
+    def _check_width(self, chunk: list[list[str]]) -> None:
+        width = len(self.header)
+        if set(map(len, chunk)) == {width}:
+            return
+        needed = 1 + max(
+            self.header.index(name)
+            for name in ("voter_id", "vote", "points")
+            if name in self.header
+        )
+        for place, row in enumerate(chunk):
+            if len(row) < needed or any(cell.strip() for cell in row[width:]):
+                found = f"the vote has {len(row)} cells"
+                raise self._wrong(self._count + place, found, f"{width} as the header")
+
+    def _check_ids(self, ids: list[str]) -> None:
+        fresh = set(ids)
+        if len(fresh) < len(ids) or not fresh.isdisjoint(self._ids):
+            for place, ident in enumerate(ids):
+                if ident in self._ids:
+                    found = f"the voter {shown(ident)} is there twice"
+                    raise self._wrong(self._count + place, found, "each voter_id once")
+                self._ids.add(ident)
+        self._ids |= fresh
+
+    def _parse(self, code: int, key: str | tuple[str, str]) -> None:
+        vote, points = key if isinstance(key, tuple) else (key, "")
+        named = _split(vote)
+        try:
+            columns = [self._at[name] for name in named]
+        except KeyError as unknown:
+            found = f"the vote names the project {shown(unknown.args[0])}"
+            raise self._wrong(self._first[code], found, "an id from PROJECTS") from None
+        if len(set(columns)) < len(columns):
+            twice = next(name for name in named if named.count(name) > 1)
+            found = f"the vote names the project {shown(twice)} twice"
+            raise self._wrong(self._first[code], found, "each project once")
+        self._columns.append(columns)
+        self._values.append(self._points(code, columns, points))
+        self._check_length(code, len(columns))
+
+    def _points(self, code: int, columns: list[int], points: str) -> list[int | Fraction]:
+        if self._kind == "ordinal":
+            return list(range(1, len(columns) + 1))
+        if self._kind not in _POINTS:
+            return [1] * len(columns)
+        cells = _split(points)
+        if len(cells) != len(columns):
+            found = f"the vote names {len(columns)} projects and gives {len(cells)} points"
+            raise self._wrong(self._first[code], found, "one number of points a project")
+        return [self._point(code, cell) for cell in cells]
+
+    def _point(self, code: int, cell: str) -> int | Fraction:
+        if cell.isascii() and cell.isdigit() and len(cell) < 10:  # noqa: PLR2004  # because that fits any integer
+            return int(cell)
+        value = parse_number(cell)
+        if value is None:
+            raise self._wrong(self._first[code], f"the points are {shown(cell)}", "a number")
+        return value
+
+    def _check_length(self, code: int, length: int) -> None:
+        if not length:
+            self._oddity(code, "the vote is empty", "at least one project", "are empty")
+        elif self._kind == "choose-1" and length > 1:
+            found = f"the vote names {length} projects"
+            self._oddity(code, found, "one project (vote_type choose-1)", "name several projects")
+        elif self._longest is not None and length > self._longest:
+            found = f"the vote names {length} projects"
+            self._oddity(code, found, f"at most {self._longest} (max_length)", "are too long")
+        elif self._shortest is not None and length < self._shortest:
+            self._odd.setdefault("are shorter than allowed", []).append(code)
+
+    def _oddity(self, code: int, found: str, expected: str, what: str) -> None:
+        if self._strict:
+            raise self._wrong(self._first[code], found, expected)
+        self._odd.setdefault(what, []).append(code)
+
+    def _wrong(self, number: int, found: str, expected: str) -> BadInput:
+        line = self._sections.line_of_vote(number)
+        return self._sections.wrong(found, expected, line=line)
+
+
+def _split(cell: str) -> list[str]:
+    clean = cell.strip()
+    if clean.lower() in _EMPTY:
+        return []
+    parts = [part.strip() for part in clean.split(",")]
+    return parts if all(parts) else [part for part in parts if part]
+
+
+def _limit(meta: Mapping[str, str], names: Sequence[str]) -> int | None:
+    said = next((meta[name] for name in names if meta.get(name)), "")
+    value = parse_number(said)
+    return None if value is None or value <= 0 else int(value)

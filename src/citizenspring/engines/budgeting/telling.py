@@ -1,0 +1,213 @@
+"""Tell an outcome: in English sentences for a terminal, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from citizenspring.engines.budgeting.reasons import money_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citizenspring.engines.budgeting.needed import Needed
+    from citizenspring.engines.budgeting.result import Outcome, Purchase
+
+__all__ = ["describe", "explain", "to_dict", "to_json"]
+
+_RULES = {
+    "equal-shares": "the Method of Equal Shares",
+    "phragmen": "sequential Phragmén",
+    "greedy": "greedy counting by votes",
+    "greedy-stop": "greedy counting by votes, which stops at the first that does not fit",
+    "greedy-per-cost": "greedy counting by votes for the money",
+    "maximin-support": "maximin support",
+}
+_COMPLETIONS = {
+    "add1": "completed by raising everybody's money (add1)",
+    "add1u": "completed by raising everybody's money, then by votes (add1u)",
+    "epsilon": "completed by small contributions of all (epsilon)",
+    "greedy": "completed by votes",
+    "increase": "completed by raising the budget",
+}
+_ENDED = {
+    "exhaustive": "then no project that somebody voted for fitted any more",
+    "infeasible": "the next rise would have cost more than the budget",
+    "bound": "then the highest allowed budget was reached",
+}
+_MOST_UNFUNDED = 15
+
+
+def describe(outcome: Outcome) -> str:
+    """Tell an outcome in English."""
+    return "\n".join(_lines(outcome))
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    election, options = outcome.election, outcome.options
+    yield (
+        f"{election.n_voters:,} voters, {len(election.projects)} projects, "
+        f"budget {money_text(election.budget)}."
+    )
+    rule = _RULES[options.rule]
+    completed = _COMPLETIONS.get(options.completion, "")
+    if options.rule == "equal-shares":
+        rule += f", a project being worth its {options.satisfaction} to those who voted for it"
+        rule += f", {completed}" if completed else ""
+    yield f"Counted by {rule}."
+    if outcome.first_endowment is not None and outcome.endowment is not None:
+        yield _endowments(outcome)
+    yield ""
+    share = 100 * outcome.spent / election.budget
+    yield (
+        f"Funded: {len(outcome.funded)} projects for {money_text(outcome.spent)} "
+        f"({float(share):.1f} % of the budget)."
+    )
+    for place, one in enumerate(outcome.purchases, 1):
+        yield _purchase_line(outcome, place, one)
+    yield from _tie_lines(outcome)
+    yield ""
+    if outcome.unfunded:
+        yield f"Not funded: {len(outcome.unfunded)} projects, most votes first."
+        for rest in outcome.unfunded[:_MOST_UNFUNDED]:
+            name = _name(outcome, rest.project)
+            yield f"      {name}: {rest.votes:,} votes. {rest.sentence}"
+        if len(outcome.unfunded) > _MOST_UNFUNDED:
+            yield f"      … and {len(outcome.unfunded) - _MOST_UNFUNDED} more (see --json)."
+        yield ""
+    yield from _comparison_lines(outcome)
+    for note in outcome.notes:
+        yield f"Note: {note}"
+
+
+def _endowments(outcome: Outcome) -> str:
+    assert outcome.first_endowment is not None
+    assert outcome.endowment is not None
+    first = f"Every voter began with {float(outcome.first_endowment):,.2f}"
+    if not outcome.rounds:
+        return f"{first}."
+    times = "once" if outcome.rounds == 1 else f"{outcome.rounds:,} times"
+    ended = _ENDED.get(outcome.ended, "")
+    return f"{first}; this was raised {times}, to {float(outcome.endowment):,.2f}; {ended}."
+
+
+def _purchase_line(outcome: Outcome, place: int, one: Purchase) -> str:
+    line = f"{place:4}. {_name(outcome, one.project)}: {money_text(one.cost)}, {one.votes:,} votes"
+    if one.by == "equal shares" and one.price is not None:
+        each = "each supporter paid" if not one.paid_all else "each supporter who could paid"
+        unit = "" if one.effective_votes is not None else " for each point"
+        line += f"; {each} {float(one.price):,.2f}{unit}"
+        if one.paid_all:
+            line += f", {one.paid_all:,} gave all they had left"
+    elif one.by not in {"greedy", "phragmen", "maximin support"} or (
+        one.by == "greedy" and outcome.options.has_endowments and not outcome.compared_away
+    ):
+        line += f" (by {one.by})"
+    return line
+
+
+def _tie_lines(outcome: Outcome) -> Iterator[str]:
+    for tie in outcome.ties:
+        others = ", ".join(_name(outcome, one) for one in tie.among[1:])
+        why = {"seed": "by lot", "list": "by the given list"}.get(
+            tie.decided_by, f"by {tie.decided_by.replace('_', ' ')}"
+        )
+        yield f"      Tie: {_name(outcome, tie.chosen)} stood equal with {others}; decided {why}."
+
+
+def _comparison_lines(outcome: Outcome) -> Iterator[str]:
+    found = outcome.comparison
+    if found is None:
+        return
+    first, second = f"{found.prefer_first:,}", f"{found.prefer_second:,}"
+    yield (
+        f"Counting by votes alone would have funded {len(outcome.greedy)} projects. "
+        f"{first} voters have more of their projects here, {second} would have more there, "
+        f"for {found.equal:,} it is the same."
+    )
+    if outcome.compared_away:
+        yield "More voters prefer the outcome by votes, so the comparison step took that one."
+
+
+def _name(outcome: Outcome, project: str) -> str:
+    title = outcome.election.title(project)
+    return project if title == project else f"{project} {title}"
+
+
+def explain(outcome: Outcome, project: str, needed: Needed | None = None) -> str:
+    """Tell why one project was funded or not, and what would have funded it."""
+    lines = [_name(outcome, project)]
+    one = outcome.purchase(project)
+    rest = outcome.why_not(project)
+    if one is not None:
+        place = outcome.funded.index(project) + 1
+        lines.append(f"Funded, number {place} of {len(outcome.funded)}.")
+        lines.append(_purchase_line(outcome, place, one).strip())
+    elif rest is not None:
+        lines.append(f"Not funded. {rest.votes:,} voters named it. {rest.sentence}")
+    if needed is not None:
+        lines += _needed_lines(needed)
+    return "\n".join(lines)
+
+
+def _needed_lines(needed: Needed) -> list[str]:
+    voters = "No number of further voters would have funded it."
+    if needed.voters is not None:
+        more = "1 more voter" if needed.voters == 1 else f"{needed.voters:,} more voters"
+        voters = f"With {more} for it alone it would have been funded; with one fewer it is not."
+    cost = "No lower cost would have funded it."
+    if needed.cost is not None:
+        cost = (
+            f"At a cost of {money_text(needed.cost)} it would have been funded; "
+            f"at {money_text(needed.cost + needed.step)} it is not."
+        )
+    return [voters, cost, f"Found by counting again {needed.counts} times under the same rule."]
+
+
+def to_json(outcome: Outcome, *, needed: Needed | None = None, indent: int | None = None) -> str:
+    """Return an outcome as JSON; amounts are exact fractions in text, such as "7/3"."""
+    found = to_dict(outcome)
+    if needed is not None:
+        found["needed"] = _plain(vars(needed))
+    return json.dumps(found, ensure_ascii=False, indent=indent)
+
+
+def to_dict(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as plain data."""
+    election = outcome.election
+    found: dict[str, Any] = {
+        "voters": election.n_voters,
+        "projects": len(election.projects),
+        "ballot_types": election.ballots.n_types,
+        "budget": election.budget,
+        "options": vars(outcome.options),
+        "funded": outcome.funded,
+        "spent": outcome.spent,
+        "left": outcome.left,
+        "first_endowment": outcome.first_endowment,
+        "endowment": outcome.endowment,
+        "rounds": outcome.rounds,
+        "rounds_computed": outcome.computed,
+        "ended": outcome.ended,
+        "purchases": [_told(vars(one)) for one in outcome.purchases],
+        "unfunded": [_told(vars(one)) for one in outcome.unfunded],
+        "greedy": outcome.greedy,
+        "comparison": None if outcome.comparison is None else vars(outcome.comparison),
+        "compared_away": outcome.compared_away,
+        "notes": outcome.notes,
+    }
+    return {name: _plain(value) for name, value in found.items()}
+
+
+def _told(fields: dict[str, Any]) -> dict[str, Any]:
+    tie = fields.get("tie")
+    return {**fields, "tie": vars(tie)} if tie is not None else fields
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value

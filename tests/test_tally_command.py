@@ -1,0 +1,79 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from citizenspring.cli import main
+from citizenspring.engines.budgeting import format_election, read_pb
+from citizenspring.engines.budgeting.tests.factories import make_vote
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "vote.pb"
+    path.write_text(format_election(make_vote()), encoding="utf-8")
+    return path
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, ["tally", *map(str, words)])
+
+
+def test_it_tells_what_is_funded_who_paid_and_why_the_rest_is_not(file: Path) -> None:
+    done = run(file)
+    assert done.exit_code == 0
+    assert "Funded: 2 projects for 90 (90.0 % of the budget)." in done.stdout
+    assert "1. park: 50, 6 votes; each supporter paid 8.33" in done.stdout
+    assert "square: 0 votes. Nobody voted for it." in done.stdout
+
+
+def test_it_answers_programs_in_exact_amounts(file: Path) -> None:
+    found = json.loads(run(file, "--json").stdout)
+    assert found["funded"] == ["park", "pool"]
+    assert found["purchases"][0]["price"] == "25/3"
+    assert found["options"]["satisfaction"] == "cost"
+
+
+def test_it_tells_what_would_have_funded_a_project(file: Path) -> None:
+    text = file.read_text("utf-8").replace("pool;40", "pool;45").replace("budget;100", "budget;90")
+    file.write_text(text, encoding="utf-8")
+    done = run(file, "--completion", "none", "--explain", "pool")
+    assert "Not funded. 4 voters named it. Its supporters had 36 of the 45 it costs" in done.stdout
+    assert "With 2 more voters for it alone it would have been funded" in done.stdout
+    assert "At a cost of 36 it would have been funded; at 37 it is not." in done.stdout
+    funded = run(file, "--explain", "park")
+    assert "Funded, number 1" in funded.stdout
+
+
+def test_it_writes_the_result_into_a_file(file: Path, tmp_path: Path) -> None:
+    assert run(file, "--rule", "phragmen", "--write", tmp_path / "out.pb").exit_code == 0
+    assert read_pb(tmp_path / "out.pb").selected == {"park", "pool"}
+
+
+def test_bad_input_is_one_sentence_and_exit_code_two(file: Path) -> None:
+    text = file.read_text("utf-8").replace("pool;40", "pool;400")
+    file.write_text(text, encoding="utf-8")
+    done = run(file)
+    said = "vote.pb, line 11: project 'pool' costs 400; expected at most the whole budget, 100."
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert run(file, "--lenient").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--explain", "moon"], "there is no project 'moon'"),
+        (["--increment", "lots"], "the increment is 'lots'"),
+        (["--increment", "0"], "the increment is 0"),
+        (["--satisfaction", "points"], "the ballots are of kind approval"),
+    ],
+)
+def test_choices_that_make_no_sense_end_with_code_two(
+    words: list[str], said: str, file: Path
+) -> None:
+    done = run(file, *words)
+    assert done.exit_code == 2
+    assert said.lower() in done.stderr.lower()
