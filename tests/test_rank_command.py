@@ -20,6 +20,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "blocks.csv": "option,block\ntrees,green\nponds,green\nbuses,roads\n",
         "club.blt": BLT,
         "groups.csv": "candidate,group\nBo,men\nCy,men\nAda,women\nEve,women\n",
+        "colour.csv": "winner,loser\n\x1b[31mtrees,cars\n",
         "wrong.csv": "voter,option,points\nada,trees,many\n",
     }
     for name, text in files.items():
@@ -39,6 +40,11 @@ def test_pairs_are_ranked_with_a_bar_for_each_and_how_sure_it_is() -> None:
     assert "3  cars" in done.stdout
     assert "█" in done.stdout
     assert "Cannot be told apart" in done.stdout
+
+
+@pytest.mark.usefixtures("write")
+def test_a_name_cannot_steer_the_terminal() -> None:
+    assert "\x1b" not in rank("colour.csv").stdout
 
 
 @pytest.mark.usefixtures("write")

@@ -25,7 +25,7 @@ from citizenspring.engines.ranking.blt_words import read_words
 from citizenspring.engines.ranking.lots import MOST_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from citizenspring.engines.ranking.blt_words import Words
@@ -84,6 +84,9 @@ def read_blt(path: Path, *, progress: Progress | None = None) -> Blt:
         return _Reading(words).election()
 
 
+_Tiers = tuple[tuple[int, ...], ...]
+
+
 class _Reading:
     """One file under way."""
 
@@ -94,13 +97,16 @@ class _Reading:
         self.withdrawn: list[int] = []
         self.nicknames: dict[str, int] = {}
         self.notes: list[str] = []
+        self.counted: dict[_Tiers, Fraction | int] = {}
 
     def election(self) -> Blt:
-        ballots = list(self._ballots())
+        self._read_ballots()
         names = self._names()
         named = (
-            RankedBallot(tuple(tuple(names[one] for one in tier) for tier in tiers), weight)
-            for tiers, weight in ballots
+            RankedBallot(
+                tuple(tuple(names[one] for one in tier) for tier in tiers), Fraction(weight)
+            )
+            for tiers, weight in self.counted.items()
         )
         return Blt(
             votes=RankedBallots.of(named, options=names),
@@ -117,8 +123,16 @@ class _Reading:
             raise self.words.refused(f"{what} is {word!r}", f"a whole number from 1 to {most:,}")
         return int(word)
 
-    def _ballots(self) -> Iterator[tuple[list[list[int]], Fraction]]:
+    def _read_ballots(self) -> None:
+        seen: dict[str, tuple[_Tiers, Fraction | int]] = {}
         while True:
+            # Most ballots stand on a line of their own, and many lines are equal.
+            line, at = self.words.whole_line(), self.words.line
+            if line in seen:
+                tiers, weight = seen[line]
+                self.counted[tiers] += weight
+                self.words.skip_line()
+                continue
             word = self.words.take("a ballot, or 0 after the last one")
             if word == "0":
                 return
@@ -127,7 +141,10 @@ class _Reading:
             elif word.startswith("-"):
                 self.withdrawn.append(self._candidate(word[1:]))
             elif not word.startswith("("):
-                yield self._ballot(word)
+                tiers, weight = self._ballot(word)
+                self.counted[tiers] = self.counted.get(tiers, 0) + weight
+                if line is not None and self.words.is_at_end_of(at):
+                    seen[line] = tiers, weight
 
     def _option(self, word: str) -> None:
         name, *rest = word.strip("[]").split() or [""]
@@ -138,7 +155,7 @@ class _Reading:
         else:
             self.notes.append(f"The option [{name}] of the file has no effect here.")
 
-    def _ballot(self, weight: str) -> tuple[list[list[int]], Fraction]:
+    def _ballot(self, weight: str) -> tuple[_Tiers, Fraction | int]:
         if not _WEIGHT.fullmatch(weight) or weight.endswith("/0") or not Fraction(weight):
             expected = "how often the ballot was cast, above 0"
             raise self.words.refused(f"the ballot begins with {weight!r}", expected)
@@ -154,7 +171,8 @@ class _Reading:
                     found = f"candidate {one + 1} stands twice on the ballot"
                     raise self.words.refused(found, "each candidate once")
                 named.add(one)
-        return tiers, Fraction(weight)
+        frozen = tuple(tuple(sorted(tier)) for tier in tiers)
+        return frozen, int(weight) if weight.isdecimal() else Fraction(weight)
 
     def _candidate(self, word: str) -> int:
         if word in self.nicknames:

@@ -50,6 +50,7 @@ class Words:
         self._done, self._report_at = 0, _REPORT_EVERY
         self._waiting: list[str] = []
         self._rest: list[str] = []
+        self._ahead: str | None = None
 
     def take(self, expected: str) -> str:
         """Return the next word.
@@ -60,12 +61,29 @@ class Words:
             When there is none, or a mark is opened and never closed.
         """
         while not self._waiting:
-            text = self._next_line()
+            text = self._next_line() if self._ahead is None else self._ahead
+            self._ahead = None
             if text is None:
                 raise self.refused("the file ends too early", expected)
             self._waiting = self._split(text)[::-1]
         word = self._waiting.pop()
         return word if len(word) <= _MOST_SHOWN or word[0] in "[(" else word[:_MOST_SHOWN] + "…"
+
+    def whole_line(self) -> str | None:
+        """Return the next line when nothing of it was taken yet; it stays to be taken."""
+        if self._waiting:
+            return None
+        if self._ahead is None:
+            self._ahead = self._next_line()
+        return self._ahead
+
+    def skip_line(self) -> None:
+        """Take the whole line that was looked at."""
+        self._ahead = None
+
+    def is_at_end_of(self, line: int) -> bool:
+        """Whether every word of this line is taken and none of the next one."""
+        return self.line == line and not self._waiting
 
     def names(self, count: int) -> list[str]:
         """Return the names of the candidates, with or without quotation marks."""

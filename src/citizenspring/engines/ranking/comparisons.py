@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Comparisons"]
 
 Answer = Literal["left", "right", "equal", "skip"]
+MOST_ANSWERS = 10**12
+"""Beyond, the imaginary answers of the prior would vanish in rounding."""
 _WORTH = {"left": (1.0, 0.0), "right": (0.0, 1.0), "equal": (0.5, 0.5), "skip": (0.0, 0.0)}
 
 
@@ -116,10 +118,12 @@ class Comparisons:
         rights = np.array([at[right] for _, right, _ in counted], dtype=np.intp)
         worth = np.array([_WORTH[answer] for _, _, answer in counted]).reshape(-1, 2)
         shares = worth * np.array(list(counted.values()), dtype=np.float64)[:, None]
+        told = said["left"] + said["right"] + said["equal"]
+        if told > MOST_ANSWERS:
+            raise BadInput(f"there are {told:,} answers", expected=f"at most {MOST_ANSWERS:,}")
         wins = np.zeros((len(options), len(options)))
         np.add.at(wins, (lefts, rights), shares[:, 0])
         np.add.at(wins, (rights, lefts), shares[:, 1])
-        told = said["left"] + said["right"] + said["equal"]
         return cls(options, wins, told, said["equal"], said["skip"])
 
     @cached_property

@@ -65,6 +65,7 @@ _ANSWERS: dict[str, Answer] = {
 }
 _RANK_COLUMN = re.compile(r"(?:rank|choice|preference)?[ _]?(\d{1,3})")
 _MOST_SHOWN = 40
+_MOST_TIMES = 1_000_000_000
 
 Given = dict[str, dict[str, int]]
 
@@ -114,7 +115,11 @@ def read_rankings(
     with open_table(path, (), "answers or ballots", progress=progress, largest=largest) as table:
         columns = _columns(table.header)
         kind, read = _recognised(table, columns)
-        return read(_Rows(table, columns), kind)
+        rows = _Rows(table, columns)
+        found = read(rows, kind)
+        if rows.line == 1:
+            raise rows.refused("no row follows the header", "at least one row")
+        return found
 
 
 def read_labels(path: Path, label: str) -> dict[str, str]:
@@ -173,6 +178,12 @@ class _Rows:
     def whole(self, text: str, column: str) -> int:
         return self.table.whole_number(text, column, self.line)
 
+    def count(self, text: str) -> int:
+        times = self.whole(text, "count")
+        if times > _MOST_TIMES:
+            raise self.refused(f"the count is {times:,}", f"at most {_MOST_TIMES:,}")
+        return times
+
     def refused(self, found: str, expected: str) -> BadInput:
         return BadInput(found, file=self.table.name, line=self.line, expected=expected)
 
@@ -207,7 +218,7 @@ def _wins(rows: _Rows, kind: Kind) -> RankingFile:
     names = ["winner", "loser", *(["count"] if "count" in rows.columns else [])]
     for winner, loser, *rest in rows.of(*names):
         _different(rows, winner, loser)
-        counted[winner, loser] += rows.whole(rest[0], "count") if rest else 1
+        counted[winner, loser] += rows.count(rest[0]) if rest else 1
     wins = [(winner, loser, times) for (winner, loser), times in counted.items()]
     return RankingFile(kind, comparisons=Comparisons.from_wins(wins))
 
@@ -271,7 +282,7 @@ def _wide_ballots(rows: _Rows, kind: Kind) -> RankingFile:
     counts = ["count"] if "count" in rows.columns else []
     counted: Counter[tuple[tuple[str, ...], ...]] = Counter()
     for cells in rows.of(*names, *counts):
-        times = rows.whole(cells.pop(), "count") if counts else 1
+        times = rows.count(cells.pop()) if counts else 1
         tiers = tuple(tuple(part.strip() for part in cell.split("=")) for cell in cells if cell)
         named = [rows.option(option) for tier in tiers for option in tier]
         if len(set(named)) < len(named):

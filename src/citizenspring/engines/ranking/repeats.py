@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammaln
+from scipy.special import gammaln, ndtri
 
 from citizenspring.engines.seeds import Stream
 
@@ -25,6 +25,7 @@ __all__ = ["repeated_weights"]
 
 _MOST, _LEAST = 200, 40
 _WORK = 4e9
+_MANY = 1_000.0
 
 
 def repeated_weights(votes: RankedBallots, seed: str | int) -> NDArray[np.float64] | None:
@@ -46,8 +47,13 @@ def _poisson(uniform: NDArray[np.float64], means: NDArray[np.float64]) -> NDArra
     """Turn uniform numbers into Poisson ones; ballots cast as often share one table."""
     found = np.empty_like(uniform)
     for mean in np.unique(means).tolist():
+        here = means == mean
+        if mean > _MANY:
+            # So many vote alike that the bell curve is as good, and needs no table.
+            near = mean + np.sqrt(mean) * ndtri(np.clip(uniform[:, here], 1e-16, None))
+            found[:, here] = np.rint(near)
+            continue
         numbers = np.arange(int(mean + 12.0 * np.sqrt(mean) + 30.0))
         chances = np.exp(numbers * np.log(mean) - mean - gammaln(numbers + 1.0))
-        here = means == mean
         found[:, here] = np.searchsorted(chances.cumsum(), uniform[:, here])
     return found

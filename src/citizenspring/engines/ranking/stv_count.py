@@ -10,7 +10,7 @@ from citizenspring.engines.ranking.lots import by_lot
 from citizenspring.engines.ranking.stv_result import StvResult, StvRound, Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from citizenspring.engines.ranking.ballots import RankedBallots
     from citizenspring.engines.ranking.parity import Parity
@@ -112,21 +112,25 @@ class Count:
 
     def _barred(self) -> list[Hashable]:
         """Hopeful candidates whose election would break the rule."""
+        return self._for_whom(lambda one, rest: not self._may([*self._elected, one], rest))
+
+    def _guarded(self) -> list[Hashable]:
+        """Hopeful candidates whose exclusion would break the rule."""
+        return self._for_whom(lambda _, rest: not self._may(self._elected, rest))
+
+    def _for_whom(self, is_so: Callable[[Hashable, list[Hashable]], bool]) -> list[Hashable]:
+        """Hopeful candidates of whom something is so: the same for all of one group."""
         if self._parity is None:
             return []
-        return [
-            one
-            for one in self._hopeful
-            if not self._may([*self._elected, one], [each for each in self._hopeful if each != one])
-        ]
-
-    def _guarded(self, among: Iterable[Hashable]) -> list[Hashable]:
-        """Hopeful candidates whose exclusion would break the rule."""
-        return [
-            one
-            for one in among
-            if not self._may(self._elected, [each for each in self._hopeful if each != one])
-        ]
+        groups: dict[Hashable, list[Hashable]] = {}
+        for one in self._hopeful:
+            groups.setdefault(self._parity.group_of.get(one), []).append(one)
+        found: list[Hashable] = []
+        for members in groups.values():
+            first = members[0]
+            if is_so(first, [each for each in self._hopeful if each != first]):
+                found += members
+        return found
 
     # Acts
 
@@ -152,7 +156,7 @@ class Count:
         self._leave("surplus", one, over / votes, tie=tie, why=why)
 
     def _exclude(self) -> None:
-        guarded = self._guarded(self._hopeful)
+        guarded = self._guarded()
         open_to = [one for one in self._hopeful if one not in guarded]
         one, tie = self._pick(open_to, highest=False)
         fewer = [each for each in guarded if self._votes[each] < self._votes[one]]

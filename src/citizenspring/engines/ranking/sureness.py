@@ -70,9 +70,10 @@ class Spread:
     def repeated(self, seed: str | int, repetitions: int) -> NDArray[np.float64]:
         """Draw scores again and again, shape (repetitions, options)."""
         n = len(self.options)
-        values, vectors = np.linalg.eigh(self.covariance)
-        # Rounding can leave a variance of nothing slightly below zero.
-        root = vectors * np.sqrt(np.clip(values, 0.0, None))
+        # Scores that add up to nothing leave one direction without variance: a trace of it is
+        # given back, so that the root exists and is the same on every machine.
+        trace = 1e-9 * max(float(np.diag(self.covariance).mean()), 1e-9)
+        root = np.linalg.cholesky(self.covariance + trace * np.eye(n))
         normal = Stream(seed, "rank intervals").normals(repetitions * n)
         return np.asarray(self.scores + normal.reshape(repetitions, n) @ root.T)
 

@@ -54,7 +54,7 @@ def describe(result: Ranking | StvResult, *, bar: str = "█") -> str:
       trees, ponds: 69 %
     """
     lines = _stv(result) if isinstance(result, StvResult) else _ranking(result, bar)
-    return "\n".join(lines)
+    return "\n".join(map(_printable, lines))
 
 
 def to_dict(result: Ranking | StvResult) -> dict[str, Any]:
@@ -91,6 +91,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return str(value)
     return value if isinstance(value, (int, float, bool, type(None))) else str(value)
+
+
+def _printable(line: str) -> str:
+    """Names come from anybody: none of them may steer a terminal."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in line)
 
 
 def _ranking(found: Ranking, bar: str) -> Iterator[str]:

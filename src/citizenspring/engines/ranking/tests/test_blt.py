@@ -66,6 +66,16 @@ def test_two_ballots_may_share_a_line(tmp_path: Path) -> None:
     assert len(read(tmp_path, '2 1 1 1 0 1 2 0 0 "A" "B" "T"').votes.ballots) == 2
 
 
+def test_equal_lines_are_counted_as_often_as_they_stand(tmp_path: Path) -> None:
+    found = read(tmp_path, "2 1\n" + "1 1 2 0\n2 2 0\n" * 50 + "0\n")
+    assert weights(found) == {(("1",), ("2",)): 50, (("2",),): 100}
+
+
+def test_equal_beginnings_of_ballots_that_go_on_are_not_mixed_up(tmp_path: Path) -> None:
+    found = read(tmp_path, "3 1\n1 1\n2 0\n1 1\n3 0\n0\n")
+    assert set(weights(found)) == {(("1",), ("2",)), (("1",), ("3",))}
+
+
 @pytest.mark.parametrize("said", ["-1 -2", "-1\n-2", "[withdrawn 1 2]"])
 def test_all_who_withdrew_are_named(tmp_path: Path, said: str) -> None:
     assert read(tmp_path, f'3 1\n{said}\n1 3 0\n0\n"A" "B" "C" "T"').withdrawn == ("A", "B")

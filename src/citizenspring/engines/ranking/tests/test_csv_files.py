@@ -63,6 +63,8 @@ def test_ranked_ballots_in_both_shapes_are_the_same(tmp_path: Path) -> None:
         ("rank1,rank2\na,a\n", "line 2: an option stands twice"),
         ("winner,loser\na\n", "line 2: the row has 1 columns; expected 2 as the header."),
         ("", "line 1: the file is empty"),
+        ("winner,loser\n", "line 1: no row follows the header; expected at least one row."),
+        ("winner,loser,count\na,b,9999999999\n", "line 2: the count is 9,999,999,999"),
     ],
 )
 def test_a_fault_is_named_by_file_and_line(tmp_path: Path, text: str, said: str) -> None:
