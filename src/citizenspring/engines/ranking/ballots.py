@@ -74,12 +74,17 @@ class RankedBallots:
         merged: dict[tuple[tuple[Hashable, ...], ...], Fraction] = {}
         for ranking in rankings:
             ballot = ranking if isinstance(ranking, RankedBallot) else _ballot(ranking)
-            tiers = tuple(tuple(sorted(tier, key=str)) for tier in ballot.tiers if tier)
+            tiers = tuple(
+                tier if len(tier) == 1 else tuple(sorted(tier, key=str))
+                for tier in ballot.tiers
+                if tier
+            )
             merged[tiers] = merged.get(tiers, Fraction(0)) + ballot.weight
         for tiers, weight in merged.items():
             _check(tiers, weight)
         known = in_order([*options, *(one for t in merged for tier in t for one in tier)])
-        listed = sorted(merged, key=repr)
+        place = {option: at for at, option in enumerate(known)}
+        listed = sorted(merged, key=lambda tiers: [[place[one] for one in t] for t in tiers])
         return cls(known, tuple(RankedBallot(tiers, merged[tiers]) for tiers in listed))
 
     def without(self, options: Iterable[Hashable]) -> RankedBallots:

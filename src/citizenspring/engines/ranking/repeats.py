@@ -39,7 +39,9 @@ def repeated_weights(votes: RankedBallots, seed: str | int) -> NDArray[np.float6
     if repetitions < _LEAST or not ballots:
         return None
     often = votes.whole_weights / votes.scale
-    uniform = Stream(seed, "repeated ballots").floats(repetitions * ballots)
+    # Sixteen bits a number are fine enough for a count of a few, and four times cheaper.
+    drawn = Stream(seed, "repeated ballots").take(2 * repetitions * ballots)
+    uniform = (np.frombuffer(drawn, dtype=">u2") + 0.5) / 65_536.0
     return _poisson(uniform.reshape(repetitions, ballots), often)
 
 
@@ -50,7 +52,7 @@ def _poisson(uniform: NDArray[np.float64], means: NDArray[np.float64]) -> NDArra
         here = means == mean
         if mean > _MANY:
             # So many vote alike that the bell curve is as good, and needs no table.
-            near = mean + np.sqrt(mean) * ndtri(np.clip(uniform[:, here], 1e-16, None))
+            near = mean + np.sqrt(mean) * ndtri(uniform[:, here])
             found[:, here] = np.rint(near)
             continue
         numbers = np.arange(int(mean + 12.0 * np.sqrt(mean) + 30.0))
