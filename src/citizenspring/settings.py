@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "citizenspring.common",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -129,6 +132,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # A code sent there has proved it before there is an account.
+# Power asks for a passkey or an app; in a demo anybody may take any role.
+SECOND_FACTOR = env.flag("CITIZENSPRING_SECOND_FACTOR", default=not DEMO)
+MFA_ADAPTER = "citizenspring.people.adapter.KeysAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Citizen Spring"
+MFA_RATE_LIMITS = {"webauthn_login": "2000/h/ip"}  # A room of phones shares one address.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"
 TRUSTED_PROXIES = env.number("CITIZENSPRING_TRUSTED_PROXIES", 0, maximum=10)

@@ -81,6 +81,28 @@ ROWS = [
         at=a_centre,
         post={**TO_THE_DOOR, "organiser": 422, OTHERS: 403},
     ),
+    Row(
+        "account_reauthenticate",
+        get={**TO_THE_DOOR, "guest": 302, OTHERS: 200},
+        post=302,
+    ),
+    *(
+        Row(name, get=302, post=302, case="nothing begun, or signed in long ago")
+        for name in (
+            "mfa_authenticate",
+            "mfa_login_webauthn",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_index",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+        )
+    ),
+    Row("mfa_remove_webauthn", at=lambda: {"pk": 1}, get=302, post=302),
     Row("people:end_other_sessions", post=302),
     Row(
         "people:roles",

@@ -26,6 +26,7 @@ __all__ = [
     "NotForYourself",
     "NotYourself",
     "OtherSpelling",
+    "SecondFactorMissing",
     "SlotFull",
     "TooMany",
 ]
@@ -90,6 +91,15 @@ class NotYourself(Refusal):
     code = "not_yourself"
     status = 403
     sentence = _("Nobody confirms herself. Ask another verifier.")
+
+
+class SecondFactorMissing(Refusal):
+    code = "second_factor_missing"
+    status = 403
+    sentence = _(
+        "Whoever holds a role needs a passkey or an app for this page. "
+        "Open “My keys” on your own page and add one; it takes a minute."
+    )
 
 
 class TooMany(Refusal):

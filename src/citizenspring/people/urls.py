@@ -30,5 +30,7 @@ pages = [
 urlpatterns = [
     # Django and django-allauth look for the door by this name.
     path("sign-in/", views.sign_in, name="account_login"),
+    path("sign-in/once-more/", views.again, name="account_reauthenticate"),
+    path("", include("citizenspring.people.key_urls")),
     path("", include((pages, "people"))),
 ]

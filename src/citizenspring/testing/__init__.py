@@ -71,7 +71,9 @@ def _template(server: psycopg.Connection[Any], blocker: "DjangoDbBlocker") -> st
 
 def _digest() -> str:
     """What the template depends on: the migrations of the platform and of what it is built on."""
-    found = hashlib.sha256()
+    from django.conf import settings  # noqa: PLC0415  # read by now
+
+    found = hashlib.sha256(" ".join(settings.INSTALLED_APPS).encode())
     for path in sorted(PACKAGE.glob("*/migrations/*.py")):
         found.update(str(path.relative_to(PACKAGE)).encode() + path.read_bytes())
     for name in ("django", "django-allauth", "procrastinate"):

@@ -8,7 +8,7 @@ from .levels import attain
 from .own_data import ask_for_copy, erase, open_copy
 from .profile import change_profile, sign_out_elsewhere
 from .roles import end_role, first_organiser, grant_role
-from .signing_in import admit, ask_for_code, check_code
+from .signing_in import admit, ask_for_code, check_code, note_again
 
 __all__ = [
     "PERSONAS",
@@ -29,6 +29,7 @@ __all__ = [
     "give_consents",
     "grant_role",
     "leave",
+    "note_again",
     "open_centre",
     "open_copy",
     "open_slots",

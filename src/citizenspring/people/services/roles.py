@@ -49,6 +49,7 @@ def _end(role: Role, by: Person) -> None:
         if not [other for other in everyone.select_for_update().order_by("pk") if other != role]:
             raise LastOrganiser
     Role.objects.filter(pk=role.pk).delete()
+    _end_sessions(role.person)
     record("role.ended", facts=_facts(role, by))
 
 
@@ -79,9 +80,17 @@ def _grant(person: Person, kind: Role.Kind, *, scope: UUID | None, by: Person | 
     Role.objects.bulk_create([role], ignore_conflicts=True)
     if not Role.objects.filter(pk=role.pk).exists():
         raise AlreadyHeld
+    _end_sessions(person)
     record("role.granted", facts=_facts(role, by))
     _tell(role)
     return role
+
+
+def _end_sessions(person: Person) -> None:
+    """With other powers begins another session; one that somebody copied holds none (A34)."""
+    if not person.is_persona:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
 
 
 def _tell(role: Role) -> None:

@@ -32,10 +32,11 @@ from citizenspring.people.limits import Limit
 from citizenspring.people.models import Person, SignInCode
 from citizenspring.people.queries import person_at
 from citizenspring.people.recording import record
+from citizenspring.people.second_factor import has_second_factor
 
 from .levels import attain_by_mail
 
-__all__ = ["admit", "ask_for_code", "check_code"]
+__all__ = ["admit", "ask_for_code", "check_code", "merge", "note_again"]
 
 CODE_LIFE = timedelta(seconds=180)
 DIGITS = 8
@@ -88,6 +89,10 @@ def check_code(asked: SignInCode, typed: str, *, address: str) -> str:
 def admit(request: HttpRequest, email: str, *, then: str) -> HttpResponse:
     """Sign in the person whose mailbox was proved, with what she did as a guest before."""
     guest = request.user if isinstance(request.user, Person) and request.user.is_guest else None
+    known = person_at(email)
+    if known is not None and has_second_factor(known):
+        # What the guest did follows only once the second step is done.
+        guest = None
     person = account_for(email, guest=guest)
     record_authentication(request, person, method="code", email=email)
     is_first = person.last_login is None
@@ -95,6 +100,11 @@ def admit(request: HttpRequest, email: str, *, then: str) -> HttpResponse:
     if is_first and not person.consents.exists():
         messages.info(request, _welcome())
     return response
+
+
+def note_again(request: HttpRequest, email: str) -> None:
+    """Somebody who is in has proved her mailbox once more."""
+    record_authentication(request, request.user, method="code", email=email, reauthenticated=True)
 
 
 @transaction.atomic
@@ -110,7 +120,7 @@ def account_for(email: str, *, guest: Person | None) -> Person:
     if not reaches_the_same(email, str(person.email)):
         raise OtherSpelling
     if guest and guest.pk != person.pk:
-        person = _merge(guest, person)
+        person = merge(guest, person)
     attain_by_mail(person)
     EmailAddress.objects.get_or_create(
         user=person, primary=True, defaults={"verified": True, "email": email.lower()}
@@ -141,7 +151,8 @@ def _upgraded(guest: Person, email: str) -> Person:
         return person_at(email) or _created(email)
 
 
-def _merge(guest: Person, into: Person) -> Person:
+@transaction.atomic
+def merge(guest: Person, into: Person) -> Person:
     """Everything the guest did becomes the account's; the guest's row remains as an empty shell.
 
     Its key stays, because the pseudonyms it wrote in the public record must remain hers to find.

@@ -2,13 +2,14 @@
 
 from .centres import book, cancel_booking, centres, open_slots, organise_centres, verify
 from .demo import letter, mailbox, personas, try_persona
-from .door import code, sign_in, sign_out
+from .door import again, code, sign_in, sign_out
 from .levels import levels
 from .me import end_other_sessions, me
 from .own_data import ask_for_copy, consents, erase, open_copy, withdraw_consent
 from .roles import end_role, roles, rules
 
 __all__ = [
+    "again",
     "ask_for_copy",
     "book",
     "cancel_booking",

@@ -15,6 +15,7 @@ from citizenspring.common.errors import NotAllowed, Refusal
 from citizenspring.people import permissions, queries, services
 from citizenspring.people.models import Booking, Centre, Person, Slot
 from citizenspring.people.own_forms import CentreForm, SlotsForm, VerifyForm
+from citizenspring.people.second_factor import guarded
 
 __all__ = ["book", "cancel_booking", "centres", "open_slots", "organise_centres", "verify"]
 
@@ -61,6 +62,7 @@ def cancel_booking(request: HttpRequest, booking_id: str) -> HttpResponse:
 @never_cache
 @asks_and_does
 @login_required
+@guarded
 def verify(request: HttpRequest) -> HttpResponse:
     """The verifier's desk: the code on the person's page, and what she showed."""
     permissions.may_verify.require(request.user, None)
@@ -83,6 +85,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 @asks_and_does
 @login_required
+@guarded
 def organise_centres(request: HttpRequest) -> HttpResponse:
     permissions.may_organise_centres.require(request.user, None)
     form = CentreForm(request.POST if request.method == "POST" else None)
@@ -105,6 +108,7 @@ def _centres_page(request: HttpRequest, form: Form, slots: Form) -> HttpResponse
 
 @require_POST
 @login_required
+@guarded
 def open_slots(request: HttpRequest, centre_id: str) -> HttpResponse:
     permissions.may_organise_centres.require(request.user, None)
     centre = get_object_or_404(Centre, pk=centre_id)

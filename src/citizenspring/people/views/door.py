@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -18,7 +19,7 @@ from citizenspring.people.forms import AddressForm, CodeForm
 from citizenspring.people.limits import client_address
 from citizenspring.people.models import Person, SignInCode
 
-__all__ = ["code", "sign_in", "sign_out"]
+__all__ = ["again", "code", "sign_in", "sign_out"]
 
 KEPT = "sign_in"
 
@@ -69,7 +70,9 @@ def _code_sent(request: HttpRequest, email: str, then: str) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     kept = request.session.get(KEPT, {})
     asked = SignInCode.objects.filter(pk=kept.get("asked")).first()
-    if has_account(request) or asked is None:
+    email = getattr(request.user, "email", None)
+    is_again = has_account(request) and asked is not None and asked.email == email
+    if asked is None or (has_account(request) and not is_again):
         return redirect("people:me" if has_account(request) else "account_login")
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = 200
@@ -94,7 +97,28 @@ def _let_in(request: HttpRequest, form: Form, asked: SignInCode, then: str) -> H
         form.add_error("code", str(refusal))
         return refusal.status
     del request.session[KEPT]
+    if has_account(request):
+        services.note_again(request, email)
+        return redirect(then)
     return services.admit(request, email, then=then)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def again(request: HttpRequest) -> HttpResponse:
+    """Prove the mailbox once more, before what a thief of an open window must not do."""
+    then = own_page(request, request.POST.get("next") or request.GET.get("next"))
+    if not has_account(request):
+        return redirect("account_login")
+    refused: list[str] = []
+    if request.method == "POST":
+        try:
+            return _code_sent(request, str(getattr(request.user, "email", "")), then)
+        except Refusal as refusal:
+            refused = [str(refusal)]
+    facts = {"then": then, "refused": refused}
+    return render(request, "account/again.html", facts, status=429 if refused else 200)
 
 
 @never_cache

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.apps import apps
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from citizenspring.common.permissions import all_rules
 from citizenspring.people import permissions, queries, services
 from citizenspring.people.forms import RoleForm
 from citizenspring.people.models import Person, Role
+from citizenspring.people.second_factor import guarded
 
 __all__ = ["end_role", "roles", "rules"]
 
@@ -31,6 +33,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@guarded
 def roles(request: HttpRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)
@@ -58,10 +61,14 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@guarded
 def end_role(request: HttpRequest, role_id: str) -> HttpResponse:
     assert isinstance(request.user, Person)
     role = get_object_or_404(Role, pk=role_id)
     services.end_role(role, by=request.user)
+    if role.person_id == request.user.pk:
+        request.user.refresh_from_db()
+        update_session_auth_hash(request, request.user)
     messages.success(request, _("The role is ended, and the public record says so."))
     is_organiser = permissions.may_see_roles_page(request.user, None)
     return redirect("people:roles" if is_organiser else "people:me")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from citizenspring.common.errors import Missing, NotAllowed
+from citizenspring.people.second_factor import guarded
 from citizenspring.people.services import acting_person
 from citizenspring.processes import queries, services
 from citizenspring.processes.acts import PROCESS_ACTS
@@ -41,6 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @asks_and_does
+@guarded
 def new(request: HttpRequest) -> HttpResponse:
     may_start_process.require(request.user, None)
     form = ProcessForm(request.POST or None, initial={"languages_of_process": ["fr", "nl", "en"]})
@@ -62,6 +64,7 @@ def organise(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @asks_and_does
+@guarded
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     found = own(request, slug)
     form = ProcessForm.of(found, request.POST or None)
@@ -73,6 +76,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @asks_and_does
+@guarded
 def act(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Ask once more, then open, close or archive the process."""
     found = own(request, slug)
@@ -83,6 +87,7 @@ def act(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 @asks_and_does
+@guarded
 def outcome(request: HttpRequest, slug: str) -> HttpResponse:
     """Write what was decided and why."""
     found = own(request, slug)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from citizenspring.common.errors import Missing
+from citizenspring.people.second_factor import guarded
 from citizenspring.people.services import acting_person
 from citizenspring.processes import queries, services
 from citizenspring.processes.acts import ACTIVITY_ACTS
@@ -21,6 +22,7 @@ __all__ = ["activity_act", "edit_activity", "new_phase", "new_step", "phase", "r
 
 
 @asks_and_does
+@guarded
 def new_phase(request: HttpRequest, slug: str) -> HttpResponse:
     found = own(request, slug)
     form = PhaseForm(request.POST or None, spoken=found.languages)
@@ -32,6 +34,7 @@ def new_phase(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @asks_and_does
+@guarded
 def phase(request: HttpRequest, slug: str, phase_id: UUID) -> HttpResponse:
     found = own(request, slug)
     part = get_object_or_404(found.phases.select_related("process"), pk=phase_id)
@@ -44,6 +47,7 @@ def phase(request: HttpRequest, slug: str, phase_id: UUID) -> HttpResponse:
 
 
 @asks_and_does
+@guarded
 def remove_phase(request: HttpRequest, slug: str, phase_id: UUID) -> HttpResponse:
     """Ask once more, then remove the phase."""
     found = own(request, slug)
@@ -56,6 +60,7 @@ def remove_phase(request: HttpRequest, slug: str, phase_id: UUID) -> HttpRespons
 
 
 @asks_and_does
+@guarded
 def new_step(request: HttpRequest, slug: str) -> HttpResponse:
     found = own(request, slug)
     form = ActivityForm(request.POST or None, spoken=found.languages)
@@ -67,6 +72,7 @@ def new_step(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @asks_and_does
+@guarded
 def edit_activity(request: HttpRequest, slug: str, activity_slug: str) -> HttpResponse:
     """Change the texts and times of any activity; its method has its own page."""
     found = own(request, slug)
@@ -80,6 +86,7 @@ def edit_activity(request: HttpRequest, slug: str, activity_slug: str) -> HttpRe
 
 
 @asks_and_does
+@guarded
 def activity_act(request: HttpRequest, slug: str, activity_slug: str, name: str) -> HttpResponse:
     """Ask once more, then open, announce or close the activity."""
     seen = queries.activities_visible_to(request.user)
