@@ -223,8 +223,8 @@ def write_blt(
     >>> votes = RankedBallots.of([["Ada", "Bo"], ["Ada", "Bo"], [["Ada", "Bo"]]])
     >>> print(write_blt(votes, 1, title="Who chairs?"), end="")
     2 1
-    1 1=2 0
     2 1 2 0
+    1 1=2 0
     0
     "Ada"
     "Bo"
