@@ -59,12 +59,6 @@ def a_flyer() -> dict[str, Any]:
     return {**a_check(), "language": "nl"}
 
 
-def a_remark() -> dict[str, Any]:
-    mood = make_mood()
-    remark = confirmed(mood, a_mailbox(), words="Too many cars.").remarks.get()
-    return {**address_of(mood), "remark_id": remark.pk}
-
-
 def a_question() -> dict[str, Any]:
     return {**a_draft(), "number": 2}
 
@@ -120,12 +114,6 @@ ROWS = [
     Row("mood:figures", at=figures, get=200),
     Row("mood:figures", case="none yet", at=a_check, get=404),
     Row("mood:words", at=a_check, get=200),
-    Row(
-        "mood:moderate",
-        at=a_remark,
-        sends=lambda: {"reason": "Not about the street."},
-        post={"facilitator": 302, "moderator": 302, OTHERS: 403},
-    ),
     Row("mood:flyer", at=a_flyer, get=200),
     Row("mood:verify", at=a_check, get=403, post=403),
     Row(

@@ -44,7 +44,6 @@ KINDS: dict[str, Promise] = {
     "process.edited": _("A process was changed"),
     "process.opened": _("A process was opened"),
     "process.started": _("A process was prepared"),
-    "remark.moderated": _("An open answer was moderated"),
     "report.made": _("A contribution was reported"),
     "role.ended": _("A role was taken back"),
     "role.granted": _("A role was given"),

@@ -10,9 +10,11 @@ class MoodConfig(AppConfig):
         """Offer mood checks to organisers and join the registries of the apps below."""
         from citizenspring.people import desks as all_desks  # noqa: PLC0415  # models exist only now
 
-        from . import checks, desks, kind, moves  # noqa: PLC0415  # models exist only now
+        from . import checks, desks, kind, moderating, moves, news  # noqa: PLC0415  # models exist only now
 
         all_desks.register(desks.desks)
         kind.offer()
         moves.join()
         checks.join()
+        moderating.offer()
+        news.offer()

@@ -14,16 +14,16 @@ __all__ = [
     "CheckNotReady",
     "CodeUnknown",
     "ConfirmedAlready",
+    "InPersonNeeded",
     "LinkExpired",
     "LinkUnknown",
     "LinkUsed",
     "MailMissing",
+    "MailPending",
     "MailboxCounted",
     "NameKnown",
     "NotYourOwn",
     "PaperKnown",
-    "ReasonMissing",
-    "RemarkSettled",
     "WaveExists",
 ]
 
@@ -136,17 +136,6 @@ class NameKnown(Refusal):
     )
 
 
-class ReasonMissing(Refusal):
-    code = "mood_reason_missing"
-    status = 422
-    sentence = _("Write the reason. Everybody can read it.")
-
-
-class RemarkSettled(Refusal):
-    code = "remark_settled"
-    sentence = _("These words are already in that state. Reload the page to see it.")
-
-
 class WaveExists(Refusal):
     code = "wave_exists"
     sentence = _("The next wave exists already. Open it from the page of the process.")
@@ -157,4 +146,22 @@ class MailboxCounted(Refusal):
     sentence = _(
         "An answer from this mailbox counts already, written with another spelling of the address. "
         "Change that answer, or use the same spelling again."
+    )
+
+
+class MailPending(Refusal):
+    code = "mail_pending"
+    status = 422
+    sentence = _(
+        "Anybody can have an address like this one for a few minutes, so it cannot confirm an "
+        "answer. Use another address, or show your code to a verifier."
+    )
+
+
+class InPersonNeeded(Refusal):
+    code = "in_person_needed"
+    status = 403
+    sentence = _(
+        "This mood check counts only people who were confirmed in person or by phone. "
+        "Your answer is kept: show your code to a verifier."
     )

@@ -15,7 +15,7 @@ from .models import LONGEST_WORDS, OUTSIDE, Answer, MoodCheck, Question, Rung
 from .queries.results import AGES, FACES
 from .services import AnswerFacts
 
-__all__ = ["AddressForm", "AnswerForm", "CodeForm", "ReasonForm"]
+__all__ = ["AddressForm", "AnswerForm", "CodeForm"]
 
 
 def home_choices() -> list[tuple[str, Any]]:
@@ -145,15 +145,4 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             {"autocomplete": "off", "autocapitalize": "characters", "dir": "ltr"}
         ),
-    )
-
-
-class ReasonForm(forms.Form):
-    use_required_attribute = False
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Everybody can read it."),
-        max_length=500,
-        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )

@@ -296,9 +296,7 @@ class Remark(models.Model):
     language = models.CharField(max_length=12)
     state = models.CharField(max_length=6, choices=State.choices, default=State.SHOWN)
     is_confirmed = models.BooleanField(default=False)
-    reason = models.CharField(max_length=500, blank=True)
-    decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    decided_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     embedding = VectorField(dimensions=VECTOR_SIZE, null=True, editable=False)
     created_at = models.DateTimeField(default=now)
 
@@ -306,9 +304,6 @@ class Remark(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["answer", "question"], name="mood_one_remark_each"),
             models.CheckConstraint(condition=~Q(text=""), name="mood_remark_says_something"),
-            models.CheckConstraint(
-                condition=Q(state="shown") | ~Q(reason=""), name="mood_hidden_with_a_reason"
-            ),
         ]
         indexes = [
             models.Index(

@@ -1,17 +1,15 @@
 """Answers in the registries of people and threads: what is kept, what follows a guest."""
 
-from collections.abc import Collection, Iterable
-from uuid import UUID
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from citizenspring.people import keeping, merging
+from citizenspring.people import copying, erasing, keeping, merging
 from citizenspring.people.models import Person
-from citizenspring.threads import rulings
-from citizenspring.threads.rulings import Ruling
 
 from .models import Answer, Remark
+from .services import erase_from_moods
 from .services.withdrawing import take_back
 
 __all__ = ["join"]
@@ -35,14 +33,12 @@ def _kept(person: Person) -> Iterable[str]:
         yield sentence % {"email": ", ".join(emails)}
 
 
-def _moderated(nodes: Collection[UUID]) -> Iterable[Ruling]:
-    rows = Remark.objects.filter(node__in=nodes, decided_at__isnull=False)
-    for remark in rows:
-        is_shown = remark.state == Remark.State.SHOWN
-        act = _("A moderator showed it") if is_shown else _("A moderator hid it")
-        assert remark.node_id is not None
-        assert remark.decided_at is not None
-        yield Ruling(remark.node_id, act, remark.reason, "", remark.decided_at)
+def _own(person: Person) -> Iterable[copying.Table]:
+    """What she wrote in answer to open questions."""
+    rows = Remark.objects.filter(answer__person=person).order_by("created_at")
+    said = rows.values("text", "language", "created_at", "state", "question__number")
+    told = [{**row, "created_at": row["created_at"].isoformat()} for row in said]
+    yield "mood.Remark", told
 
 
 def move_answers(guest: Person, into: Person) -> None:
@@ -68,4 +64,6 @@ def join() -> None:
     """Called when the app starts."""
     merging.register(move_answers)
     keeping.register(_kept)
-    rulings.register(_moderated)
+    copying.register(_own)
+    copying.leave_out("mood.Answer.mailbox")
+    erasing.register(erase_from_moods, keeps=("mood.Answer",))

@@ -75,7 +75,8 @@ class MoodForm(ActivityForm):
         activity = mood.activity
         names = ("target", "each_commune", "communes", "city_share", "asks_age")
         rules = {name: getattr(mood, name) for name in names}
-        times = {"opens_at": activity.opens_at, "closes_at": activity.closes_at}
+        times: dict[str, Any] = {"opens_at": activity.opens_at, "closes_at": activity.closes_at}
+        times["required_level"] = activity.required_level
         texts = {"title": activity.title, "introduction": activity.introduction}
         texts |= {name: getattr(mood, name) for name in cls.words if name not in texts}
         spoken = activity.process.languages

@@ -9,13 +9,12 @@ from citizenspring.people.models import Person, Role
 from citizenspring.people.queries import holds
 from citizenspring.processes.models import Process
 
-from .models import Answer, MoodCheck, Remark
+from .models import Answer, MoodCheck
 
 __all__ = [
     "may_answer",
     "may_confirm_in_person",
     "may_edit_mood",
-    "may_hide_remark",
     "may_key_in",
     "may_make_mood",
     "may_withdraw",
@@ -52,9 +51,3 @@ def may_confirm_in_person(person: Any, mood: MoodCheck) -> bool:
 def may_key_in(person: Any, mood: MoodCheck) -> bool:
     kinds = Role.Kind.ORGANISER, Role.Kind.FACILITATOR, Role.Kind.VERIFIER
     return holds(person, *kinds, scope=mood.activity.process_id)
-
-
-@rule(_("Only moderators and facilitators of the process may hide what somebody wrote."))
-def may_hide_remark(person: Any, remark: Remark) -> bool:
-    kinds = Role.Kind.MODERATOR, Role.Kind.FACILITATOR
-    return holds(person, *kinds, scope=remark.mood.activity.process_id)

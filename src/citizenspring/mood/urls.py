@@ -13,7 +13,6 @@ of_a_check = [
     path("results/", results.results, name="results"),
     path("results/figures.csv", results.figures, name="figures"),
     path("words/", results.words, name="words"),
-    path("words/<uuid:remark_id>/moderate/", results.moderate, name="moderate"),
     path("flyer/<str:language>.pdf", flyers.flyer, name="flyer"),
     path("verify/", desk.verify, name="verify"),
     path("paper/", desk.paper, name="paper"),

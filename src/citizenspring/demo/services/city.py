@@ -14,6 +14,7 @@ from citizenspring.processes.models import Process
 
 from .cast import Calendar, gather_troupe
 from .maps import MapLoader
+from .moods import load_moods
 from .processes import close_as_told, open_process_of
 from .threads import OutcomeTeller
 
@@ -69,5 +70,6 @@ def _load_process(content: ProcessContent, loaded: Loaded) -> None:
             loaded.people += loader.crowd.size
             loaded.statements += len(loader.made)
             loaded.votes += loader.votes
+        loaded.people += load_moods(content.slug, process, calendar, troupe)
         close_as_told(content, process, calendar, troupe)
     loaded.processes.append(content.slug)

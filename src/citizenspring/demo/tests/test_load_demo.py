@@ -13,6 +13,8 @@ from citizenspring.demo.services import draw_maps, load_demo, settle
 from citizenspring.ledger.models import Entry
 from citizenspring.moderation.models import Decision
 from citizenspring.notifications.models import News
+from citizenspring.mood.checks import check_answers
+from citizenspring.mood.models import MoodCheck
 from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.people.models import Person, Role
 from citizenspring.people.services import demo_persona
@@ -105,3 +107,15 @@ def test_its_people_have_news_on_the_days_of_the_story() -> None:
     assert {one.telling.kind for one in news} == {"thread.step"}
     assert all(one.at < now() - timedelta(days=1) for one in news)
     assert all(one.telling.facts["reason"].keys() == {"fr", "nl", "en"} for one in news)
+
+
+def test_a_mood_check_runs_and_another_was_met() -> None:
+    load_demo(only={"safer-school-ways", "repair-everywhere"})
+    met = MoodCheck.objects.get(outcome="met")
+    running = MoodCheck.objects.get(outcome="running")
+    assert met.activity.state == Activity.State.CLOSED
+    assert running.activity.is_open
+    assert running.answers.count() > 3_000
+    assert running.snapshot.total == running.answers.count()
+    assert running.snapshot.themes["2"]
+    assert list(check_answers()) == []

@@ -14,7 +14,7 @@ from .checks import (
 from .readiness import missing_for_opening
 from .results import Results, label_of, results_of
 from .standing import Standing, standing_of
-from .words import ThemeShown, remark_or_404, remarks_of, themes_of, waiting_on_paper
+from .words import ThemeShown, remarks_of, themes_of, waiting_on_paper
 
 __all__ = [
     "Results",
@@ -30,7 +30,6 @@ __all__ = [
     "next_of",
     "own_answer",
     "parts_of",
-    "remark_or_404",
     "remarks_of",
     "require_open_for_answers",
     "results_of",

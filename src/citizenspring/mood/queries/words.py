@@ -1,16 +1,13 @@
 """Open answers: by theme, and one by one."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from citizenspring.common.errors import Missing
 from citizenspring.mood.models import Answer, MoodCheck, Question, Remark, Snapshot
-from citizenspring.mood.permissions import may_hide_remark
 
-__all__ = ["ThemeShown", "remark_or_404", "remarks_of", "themes_of", "waiting_on_paper"]
+__all__ = ["ThemeShown", "remarks_of", "themes_of", "waiting_on_paper"]
 
 
 @dataclass(frozen=True)
@@ -46,17 +43,6 @@ def remarks_of(mood: MoodCheck) -> QuerySet[Remark]:
     """What everybody may read, the newest first."""
     shown = mood.remarks.filter(is_confirmed=True, state=Remark.State.SHOWN)
     return shown.select_related("node").order_by("-created_at", "pk")
-
-
-def remark_or_404(mood: MoodCheck, remark_id: UUID, visitor: Any) -> Remark:
-    """A remark that the visitor may hide or show again."""
-    rows = mood.remarks.filter(Q(is_confirmed=True)).select_related("node", "mood__activity")
-    found = rows.filter(pk=remark_id).first()
-    if found is None or (
-        found.state == Remark.State.HIDDEN and not may_hide_remark(visitor, found)
-    ):
-        raise Missing
-    return found
 
 
 def waiting_on_paper(mood: MoodCheck) -> QuerySet[Answer]:

@@ -18,11 +18,11 @@ from .checks import (
 )
 from .confirming import WRONG_LINKS, ask_to_confirm, confirm_by_link, confirm_in_person
 from .counting import decide, miss, recount
+from .erasing import erase_from_moods
 from .gathering import GatheringFacts, call_gathering
 from .nudging import nudge
 from .paper import PaperFacts, key_in
 from .publishing import publish
-from .remarks import hide_remark, show_remark
 from .telling import DID, LEAVE, ask_of, leave_messages, tell_some
 
 __all__ = [
@@ -47,9 +47,9 @@ __all__ = [
     "decide",
     "edit_mood",
     "edit_question",
+    "erase_from_moods",
     "freeze",
     "guard_edit",
-    "hide_remark",
     "key_in",
     "leave_messages",
     "miss",
@@ -60,7 +60,6 @@ __all__ = [
     "remove_question",
     "save_answer",
     "say_whether_done",
-    "show_remark",
     "tell_some",
     "usual_questions",
     "withdraw_answer",

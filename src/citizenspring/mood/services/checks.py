@@ -1,6 +1,7 @@
 """Preparing a mood check: its texts, questions and thresholds, frozen when it opens."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -205,8 +206,13 @@ def _frozen(mood: MoodCheck) -> dict[str, Any]:
 
 def guard_edit(activity: Activity, facts: ActivityFacts) -> None:
     """The date is part of the threshold: it stays once the check is open."""
-    if activity.is_open and facts.closes_at != activity.closes_at:
+    if activity.is_open and _minute(facts.closes_at) != _minute(activity.closes_at):
         raise errors.CheckFrozen
+
+
+def _minute(moment: datetime | None) -> datetime | None:
+    """Forms know minutes only."""
+    return moment.replace(second=0, microsecond=0) if moment else None
 
 
 @transaction.atomic

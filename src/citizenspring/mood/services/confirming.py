@@ -12,9 +12,12 @@ from citizenspring.mood.addresses import digest_of, mailbox_of, new_token
 from citizenspring.mood.models import Answer, Confirmation, MoodCheck, Remark
 from citizenspring.mood.permissions import may_confirm_in_person
 from citizenspring.people import mail
-from citizenspring.people.addresses import clean_address, mail_key
+from citizenspring.people.addresses import clean_address, mail_key, reaches_the_same
+from citizenspring.people.domains import is_disposable
+from citizenspring.people.levels import Level
 from citizenspring.people.limits import Limit
 from citizenspring.people.models import Person
+from citizenspring.people.queries import level_of
 from citizenspring.threads.models import Part
 from citizenspring.threads.services import open_node, take_part
 
@@ -53,6 +56,10 @@ def ask_to_confirm(answer: Answer, written: str) -> Confirmation:
     if answer.is_confirmed:
         raise errors.ConfirmedAlready
     email = clean_address(written)
+    if is_disposable(email):
+        raise errors.MailPending
+    if answer.mood.activity.level > Level.MAIL:
+        raise errors.InPersonNeeded
     OF_ANSWER.take(str(answer.pk))
     OF_MAILBOX.take(mail_key(email))
     token = new_token()
@@ -119,21 +126,24 @@ def _held(answer: Answer) -> Answer:
 
 
 def _make_room(answer: Answer) -> None:
-    """An earlier answer of the same mailbox gives way, if the address is spelt the same."""
+    """An earlier answer of the same mailbox gives way, if it is the same for certain."""
     rows = Answer.objects.select_for_update(of=("self",)).select_related("home", "mood__activity")
     earlier = rows.filter(
         mood=answer.mood_id, mailbox=answer.mailbox, state=Answer.State.CONFIRMED
     ).first()
     if earlier is None:
         return
-    if earlier.email.casefold() != answer.email.casefold():
+    if not reaches_the_same(answer.email, earlier.email):
         raise errors.MailboxCounted
     answer.rung_changes = earlier.rung_changes + 1
     take_back(earlier)
 
 
 def confirm_by_account(answer: Answer) -> None:
-    """Count the answer of someone whose mailbox was proved when she signed in."""
+    """Count the answer of someone who proved when she signed in as much as this check asks."""
+    asked = max(answer.mood.activity.level, Level.MAIL)
+    if level_of(answer.person) < asked and not answer.person.is_persona:
+        return
     answer.email = str(answer.person.email)
     answer.mailbox = mailbox_of(answer.email)
     _make_room(answer)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
-from citizenspring.mood.errors import CheckNotMet, ReasonMissing
+from citizenspring.moderation.errors import ReasonMissing
+from citizenspring.mood.errors import CheckNotMet
 from citizenspring.mood.models import MoodCheck, Rung
 from citizenspring.mood.permissions import may_edit_mood
 from citizenspring.people.models import Person

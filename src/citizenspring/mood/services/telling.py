@@ -6,12 +6,17 @@ waits for no mail, and a dead mail server holds up nobody.
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.urls import reverse
+from django.utils.translation import override as speaking
 
 from citizenspring.common.clock import database_now
 from citizenspring.mood.addresses import signed, signed_by_us
 from citizenspring.mood.errors import LinkUnknown
-from citizenspring.mood.models import Answer, Message, MoodCheck
+from citizenspring.mood.models import Answer, Message, MoodCheck, Rung
+from citizenspring.mood.news import CODES
+from citizenspring.notifications.services import notify
 from citizenspring.people import mail
 from citizenspring.people.errors import NoMailYet
 from citizenspring.people.models import PERSONA_DOMAIN
@@ -72,6 +77,9 @@ def _tell(message: Message) -> None:
         return
     if message.kind not in OWED and not answer.wants_news:
         return
+    if answer.person.email and not answer.person.is_guest:
+        _notify(message)
+        return
     facts = {
         "mood": answer.mood,
         "answer": answer,
@@ -84,6 +92,35 @@ def _tell(message: Message) -> None:
         mail.write(f"mood/{message.kind}", to=answer.email, language=answer.language, **facts)
     except NoMailYet:
         return
+
+
+def _notify(message: Message) -> None:
+    """An account hears as it chose to; of a step of the thread it hears from the thread."""
+    answer, kind = message.answer, CODES.get(message.kind)
+    if kind is None:
+        return
+    ask = ask_of(answer)
+    facts = {
+        "rung": _in_all(answer.rung),
+        "ask": ask.data if ask else "",
+        **message.facts,
+    }
+    url = {
+        "rung": answer.mood.page("mine"),
+        "did": reverse("mood:did", args=[answer.pk, signed(DID, answer.pk)]),
+        "nudge": reverse("mood:short", args=[answer.mood.code]),
+    }.get(message.kind, answer.mood.page("results"))
+    about, key = answer.mood.activity.node, f"mood:{answer.pk}:{message.key}"
+    notify(kind, [answer.person], about=about, url=url, facts=facts, key=key)
+
+
+def _in_all(rung: int | None) -> dict[str, str]:
+    """What a rung is called in every language of the site."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with speaking(language):
+            found[language] = str(Rung(rung or Rung.INTERESTED).label)
+    return found
 
 
 def _has_a_mailbox(answer: Answer) -> bool:

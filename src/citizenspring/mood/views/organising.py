@@ -133,8 +133,9 @@ def wave(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     found = own(request, process, activity)
     if request.method != "POST":
         return render(request, "mood/wave.html", {"mood": found})
-    title, introduction = found.activity.title, found.activity.introduction
-    made = services.next_wave(found, ActivityFacts(title, introduction), by=acting_person(request))
+    old = found.activity
+    facts = ActivityFacts(old.title, old.introduction, required_level=old.level)
+    made = services.next_wave(found, facts, by=acting_person(request))
     messages.success(request, _("The next wave is a draft. Write what changed since."))
     return redirect(made.page("edit"))
 

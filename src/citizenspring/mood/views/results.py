@@ -1,24 +1,17 @@
 """What a mood check found: figures, map, forecast, words, files."""
 
-from uuid import UUID
-
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from citizenspring.city.queries import communes
 from citizenspring.common.strangers import same_for_strangers
-from citizenspring.mood import exports, queries, services
-from citizenspring.mood.forms import ReasonForm
-from citizenspring.mood.models import Remark
-from citizenspring.mood.permissions import may_hide_remark
+from citizenspring.mood import exports, queries
 
-__all__ = ["figures", "moderate", "results", "words"]
+__all__ = ["figures", "results", "words"]
 
 PAGE_SIZE = 50
 
@@ -59,27 +52,9 @@ def figures(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 def words(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """What people wrote: by theme, then one by one."""
     found = queries.mood_at(process, activity, request.user)
-    may_hide = may_hide_remark(request.user, Remark(mood=found))
-    shown = found.remarks.filter(is_confirmed=True).select_related("node").order_by("-created_at")
-    shown = shown if may_hide else queries.remarks_of(found)
     facts = {
         "mood": found,
         "themes": queries.themes_of(found),
-        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
-        "may_hide": may_hide,
-        "form": ReasonForm(),
+        "page": Paginator(queries.remarks_of(found), PAGE_SIZE).get_page(request.GET.get("page")),
     }
     return render(request, "mood/words.html", facts)
-
-
-@require_POST
-def moderate(request: HttpRequest, process: str, activity: str, remark_id: UUID) -> HttpResponse:
-    """Hide what somebody wrote, or show it again, with a reason."""
-    found = queries.mood_at(process, activity, request.user)
-    remark = queries.remark_or_404(found, remark_id, request.user)
-    may_hide_remark.require(request.user, remark)
-    is_shown = remark.state == Remark.State.SHOWN
-    act = services.hide_remark if is_shown else services.show_remark
-    act(remark, reason=request.POST.get("reason", ""), by=request.user)  # type: ignore[arg-type]  # the rule has seen that it is a person
-    messages.success(request, _("Hidden.") if is_shown else _("Shown."))
-    return redirect(found.page("words"))
