@@ -12,9 +12,9 @@ from citizenspring.demo.content import all_processes
 from citizenspring.demo.services import draw_maps, load_demo, settle
 from citizenspring.ledger.models import Entry
 from citizenspring.moderation.models import Decision
-from citizenspring.notifications.models import News
 from citizenspring.mood.checks import check_answers
 from citizenspring.mood.models import MoodCheck
+from citizenspring.notifications.models import News
 from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.people.models import Person, Role
 from citizenspring.people.services import demo_persona
