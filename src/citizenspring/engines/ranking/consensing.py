@@ -12,6 +12,7 @@ Visotschnig and Schrotta, "Das SK-Prinzip", Überreuter, 2005. Paulus, Schrotta 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -126,16 +127,30 @@ def _resisted(
     ballots: Mapping[Any, Mapping[Any, int]], options: tuple[Hashable, ...]
 ) -> tuple[Spread, dict[Hashable, int], dict[Hashable, int]]:
     at = {option: place for place, option in enumerate(options)}
-    given = np.full((len(ballots), len(options)), -1, dtype=np.int16)
+    told: Counter[Hashable] = Counter()
+    strong: Counter[Hashable] = Counter()
+    rows: list[int] = []
+    columns: list[int] = []
+    eased: list[float] = []
     for row, (person, said) in enumerate(ballots.items()):
         for option, resistance in said.items():
             if resistance % 1 or not 0 <= resistance <= STRONGEST:
                 found = f"{person} resists {option} by {resistance!r}"
                 raise BadInput(found, expected="a whole number from 0 to 10")
-            given[row, at[option]] = resistance
-    silent = (given < 0).sum(axis=0).tolist()
-    strong = (given >= _STRONG).sum(axis=0).tolist()
+            rows.append(row)
+            columns.append(at[option])
+            # Kept as the distance from silence: what was not said needs no place.
+            eased.append(float(MISSING - resistance))
+            told[option] += 1
+            strong[option] += resistance >= _STRONG
+    shape = (len(ballots), len(options))
+    given = sparse.csr_array((eased, (rows, columns)), shape=shape)
+    spread = spread_of_totals(options, given, np.ones(len(ballots)), unit=float(STRONGEST))
     # Ranked by what is left of full acceptance, so that more is better as everywhere else.
-    resisted = sparse.csr_array(np.where(given < 0, -MISSING, -given).astype(np.float64))
-    spread = spread_of_totals(options, resisted, np.ones(len(ballots)), unit=float(STRONGEST))
-    return spread, dict(zip(options, silent, strict=True)), dict(zip(options, strong, strict=True))
+    scores = spread.scores - float(MISSING * len(ballots))
+    silent = {option: len(ballots) - told[option] for option in options}
+    return (
+        Spread(options, scores, spread.covariance),
+        silent,
+        {option: strong[option] for option in options},
+    )

@@ -67,3 +67,24 @@ def test_nobody_is_asked_the_same_pair_twice() -> None:
 def test_one_option_cannot_be_compared() -> None:
     with pytest.raises(BadInput, match="at least two"):
         next_pair(Comparisons.from_answers([], options=["a"]))
+
+
+@pytest.mark.slow
+def test_chosen_pairs_find_the_first_places_sooner_than_random_ones() -> None:
+    def found(seed: int, *, chosen: bool) -> int:
+        draw = np.random.default_rng(seed)
+        truth = draw.normal(0, 1.5, 20)
+        told = Comparisons.from_answers([], options=range(20))
+        for _ in range(120):
+            pair = next_pair(told, top=5, seed=seed) if chosen else None
+            at = (pair.left, pair.right) if pair else draw.choice(20, 2, replace=False).tolist()
+            i, j = (int(str(one)) for one in at)
+            won = draw.random() < 1 / (1 + np.exp(truth[j] - truth[i]))
+            told = told.with_answer(i, j, "left" if won else "right")
+        best = set(np.argsort(-fit_strengths(told).scores)[:5].tolist())
+        return len(best & set(np.argsort(-truth)[:5].tolist()))
+
+    crowds = range(10)
+    ours = sum(found(seed, chosen=True) for seed in crowds)
+    assert ours > sum(found(seed, chosen=False) for seed in crowds)
+    assert ours >= 40
