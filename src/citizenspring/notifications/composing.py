@@ -1,6 +1,7 @@
 """Waiting news becomes letters. One worker does it at a time; what is cut short is as if never."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,9 @@ from django.db.models import Q
 
 from citizenspring.common.clock import database_now
 from citizenspring.people import mail
-from citizenspring.people.models import PERSONA_DOMAIN, Letter, Person
+from citizenspring.people.models import PERSONA_DOMAIN, Consent, Letter, Person
 
-from .kinds import Rhythm
+from .kinds import Rhythm, kind_named
 from .letters import LetterWriter
 from .models import News, Telling
 from .push_queue import queue_pushes
@@ -65,10 +66,10 @@ def _settle(news: list[News], moment: datetime) -> None:
     tellings = Telling.objects.select_related("about__within__within", "outcome__within__within")
     writer = LetterWriter(tellings.in_bulk({one.telling_id for one in news}))
     readers = _readers({one.person_id for one in news})
+    agreed = _agreed_to_news(readers)
     theirs: dict[UUID, list[News]] = defaultdict(list)
     for one in news:
-        # What she read on the page by now needs no digest.
-        if one.person_id in readers and not (one.read_at and one.rhythm != Rhythm.AT_ONCE):
+        if one.person_id in readers and _is_wanted(one, writer.tellings[one.telling_id], agreed):
             theirs[one.person_id].append(one)
     letters = {
         person: writer.write(readers[person], [one.telling_id for one in told])
@@ -87,6 +88,20 @@ def _settle(news: list[News], moment: datetime) -> None:
         queue_pushes([one.pk for one in news if one.rhythm == Rhythm.AT_ONCE])
     if letters:
         mail.ring()
+
+
+def _is_wanted(news: News, telling: Telling, agreed: set[UUID]) -> bool:
+    """Mail needs her consent, but for what cannot be turned off; what she read needs no digest."""
+    kind = kind_named(telling.kind)
+    if kind and kind.essential:
+        return True
+    is_read = bool(news.read_at) and news.rhythm != Rhythm.AT_ONCE
+    return news.person_id in agreed and not is_read
+
+
+def _agreed_to_news(people: Iterable[UUID]) -> set[UUID]:
+    given = Consent.objects.filter(person__in=people, kind=Consent.Kind.NEWS, withdrawn_at=None)
+    return set(given.values_list("person_id", flat=True))
 
 
 def _readers(ids: set[UUID]) -> dict[UUID, Person]:

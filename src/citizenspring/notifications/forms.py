@@ -5,16 +5,22 @@ from typing import Any
 
 from django import forms
 
+from citizenspring.people.consents import TEXTS
+from citizenspring.people.models import Consent
+
 from .kinds import Kind, Rhythm
 
 __all__ = ["RhythmsForm"]
 
 
 class RhythmsForm(forms.Form):
-    """One choice for each kind that can be turned off."""
+    """Whether one wants mail with news at all, and one choice for each kind of it."""
+
+    agrees = forms.BooleanField(required=False)
 
     def __init__(self, rhythms: Iterable[tuple[Kind, Rhythm]], *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.fields["agrees"].label = str(TEXTS[Consent.Kind.NEWS])
         self.codes: dict[str, str] = {}
         for place, (kind, rhythm) in enumerate(rhythms):
             name = f"kind{place}"

@@ -78,10 +78,7 @@ class News(models.Model):
 
 
 class Choice(models.Model):
-    """How often one person wants mail of one kind; without a row it is the kind's own rhythm.
-
-    An empty kind stands for all that have no row of their own.
-    """
+    """How often one person wants mail of one kind; without a row it is the kind's own rhythm."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="rhythms")
     kind = models.CharField(max_length=60)

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from citizenspring.people import copying, erasing, keeping, merging
+from citizenspring.people import copying, desks, erasing, keeping, merging
 from citizenspring.people.addresses import spelling
 from citizenspring.people.models import Person
 
 from .models import Choice, News, Telling, Unreachable
+from .permissions import may_see_mail
 from .queries import unreachable_since, with_telling
 from .wording import words_of
 
@@ -66,8 +68,14 @@ def _copied(person: Person) -> Iterable[copying.Table]:
         yield "notifications.Unreachable", [row]
 
 
+def _desks(person: Person) -> Iterable[desks.Desk]:
+    if may_see_mail(person, None):
+        yield desks.Desk(_("How mail goes"), reverse("notifications:mail"))
+
+
 def join() -> None:
     """Called when the app starts."""
+    desks.register(_desks)
     merging.register(_move)
     keeping.register(_kept)
     erasing.register(_erase)

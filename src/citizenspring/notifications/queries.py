@@ -68,7 +68,7 @@ def rhythms_of(person: Person) -> list[tuple[Kind, Rhythm]]:
     chosen = dict(person.rhythms.values_list("kind", "rhythm"))
     held = set(person.roles.values_list("kind", flat=True))
     return [
-        (kind, Rhythm(chosen.get(kind.code) or chosen.get("") or kind.default))
+        (kind, Rhythm(chosen.get(kind.code) or kind.default))
         if not kind.essential
         else (kind, Rhythm.AT_ONCE)
         for kind in all_kinds()

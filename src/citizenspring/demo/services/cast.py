@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import get_current_timezone
 
-from citizenspring.people.models import Person
-from citizenspring.people.services import PERSONAS, demo_persona
+from citizenspring.people.models import Consent, Person
+from citizenspring.people.services import PERSONAS, demo_persona, give_consents
 
 __all__ = ["Calendar", "Troupe", "gather_troupe"]
 
@@ -26,6 +26,8 @@ class Troupe:
 def gather_troupe() -> Troupe:
     """Everybody a visitor may try on is there from the start, so that every role has a holder."""
     found = {kind: demo_persona(kind) for kind in PERSONAS}
+    for persona in found.values():
+        give_consents(Consent.Kind.values, by=persona)
     return Troupe(
         found["organiser"], found["moderator"], found["steward"], everyone=tuple(found.values())
     )

@@ -1,6 +1,6 @@
 """Acts of notifications: telling people, and their own acts on what they were told."""
 
-from .choosing import choose_rhythms, leave
+from .choosing import agree_to_mail, choose_rhythms, leave
 from .devices import add_device, remove_device
 from .mailboxes import mailbox_refused, take_back, try_mailbox_again
 from .reading import mark_all_read, mark_read
@@ -8,6 +8,7 @@ from .telling import notify
 
 __all__ = [
     "add_device",
+    "agree_to_mail",
     "choose_rhythms",
     "leave",
     "mailbox_refused",

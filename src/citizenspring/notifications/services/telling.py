@@ -25,7 +25,6 @@ SELECT %(telling)s, person.id, %(key)s, {rhythm}, %(at)s,
     CASE WHEN {rhythm} = 'never' THEN %(at)s::timestamptz END, FALSE
 FROM people_person person
 LEFT JOIN notifications_choice choice ON choice.person_id = person.id AND choice.kind = %(kind)s
-LEFT JOIN notifications_choice every ON every.person_id = person.id AND every.kind = ''
 WHERE person.is_active AND person.id IS DISTINCT FROM %(by)s AND person.id IN ({people})
 ORDER BY person.id
 ON CONFLICT (person_id, key) DO NOTHING
@@ -84,9 +83,7 @@ def _write(
         "by": by.pk if by else None,
         "default": str(Rhythm.AT_ONCE if kind.essential else kind.default),
     }
-    rhythm = (
-        "%(default)s" if kind.essential else "coalesce(choice.rhythm, every.rhythm, %(default)s)"
-    )
+    rhythm = "%(default)s" if kind.essential else "coalesce(choice.rhythm, %(default)s)"
     with connection.cursor() as cursor:
         cursor.execute(WRITE.format(rhythm=rhythm, people=chosen), facts | values)
         told: int = cursor.rowcount

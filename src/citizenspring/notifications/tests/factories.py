@@ -8,9 +8,11 @@ from citizenspring.notifications import kinds
 from citizenspring.notifications.kinds import Kind, Rhythm
 from citizenspring.notifications.models import News
 from citizenspring.notifications.services import notify
-from citizenspring.people.models import Person
+from citizenspring.people.models import Consent, Person
+from citizenspring.people.services import give_consents
+from citizenspring.people.tests.factories import make_person
 
-__all__ = ["ESSENTIAL", "PLAIN", "make_news"]
+__all__ = ["ESSENTIAL", "PLAIN", "make_news", "make_reader"]
 
 PLAIN = kinds.register(
     Kind(
@@ -38,3 +40,10 @@ def make_news(person: Person, title: str = "Hello", **facts: Any) -> News:
     kind = facts.pop("kind", PLAIN.code)
     notify(kind, [person], facts={"title": title}, **facts)
     return News.objects.filter(person=person).latest("id")
+
+
+def make_reader(email: str = "", **facts: Any) -> Person:
+    """A person with an account who has agreed to mail with news."""
+    reader = make_person(email, **facts)
+    give_consents([Consent.Kind.NEWS], by=reader)
+    return reader

@@ -12,9 +12,9 @@ from citizenspring.notifications.composing import compose
 from citizenspring.notifications.models import Unreachable
 from citizenspring.notifications.services import take_back
 from citizenspring.people.models import Letter
-from citizenspring.people.tests.factories import make_letter, make_person, signed_in
+from citizenspring.people.tests.factories import make_letter, signed_in
 
-from .factories import make_news
+from .factories import make_news, make_reader
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_a_report_closes_the_mailbox() -> None:
 
 
 def test_nothing_more_is_written_there_and_her_page_says_so() -> None:
-    ada = make_person("ada@example.org")
+    ada = make_reader("ada@example.org")
     take_back(a_report(make_letter()))
     make_news(ada)
     compose()
@@ -81,7 +81,7 @@ def test_codes_still_go_there() -> None:
 
 
 def test_she_can_say_that_it_works_again() -> None:
-    ada = make_person("ada@example.org")
+    ada = make_reader("ada@example.org")
     take_back(a_report(make_letter()))
     signed_in(ada).post("/news/settings/mailbox/")
     assert not Unreachable.objects.exists()

@@ -16,12 +16,12 @@ from citizenspring.notifications.models import News, Unreachable
 from citizenspring.notifications.rhythm import due_before
 from citizenspring.notifications.services import choose_rhythms, mark_all_read
 from citizenspring.people.models import Letter, Person
-from citizenspring.people.services import demo_persona
+from citizenspring.people.services import demo_persona, give_consents
 from citizenspring.people.tests.conftest import at_once
 from citizenspring.people.tests.factories import make_guest, make_person
 from citizenspring.threads.tests.factories import make_node
 
-from .factories import ESSENTIAL, PLAIN, make_news
+from .factories import ESSENTIAL, PLAIN, make_news, make_reader
 
 pytestmark = pytest.mark.django_db
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -32,7 +32,7 @@ def utc(*parts: int) -> datetime:
 
 
 def a_reader(rhythm: Rhythm, email: str = "", **facts: Any) -> Person:
-    person = make_person(email, **facts)
+    person = make_reader(email, **facts)
     choose_rhythms({PLAIN.code: rhythm}, by=person)
     return person
 
@@ -52,7 +52,7 @@ def told_on(moment: datetime, person: Person, **facts: Any) -> News:
     ],
 )
 def test_it_is_written_in_the_readers_language(language: str, words: str) -> None:
-    make_news(make_person(language=language), "Shade")
+    make_news(make_reader(language=language), "Shade")
     compose()
     letter = Letter.objects.get()
     assert letter.subject == "Shade"
@@ -63,16 +63,24 @@ def test_it_is_written_in_the_readers_language(language: str, words: str) -> Non
 
 
 def test_who_reads_a_language_we_do_not_speak_gets_the_first_of_ours() -> None:
-    make_news(make_person(language="ar"))
+    make_news(make_reader(language="ar"))
     compose()
     letter = Letter.objects.get()
     assert letter.language == "fr"
     assert '<html lang="fr" dir="ltr">' in letter.html
 
 
+def test_without_consent_there_is_no_mail_but_what_is_essential() -> None:
+    ada = make_person(language="en")
+    make_news(ada, "Shade")
+    make_news(ada, "Your vote", kind=ESSENTIAL.code)
+    compose()
+    assert Letter.objects.get().subject == "Your vote"
+
+
 def test_each_reader_has_her_own_link_to_leave() -> None:
     for _ in range(3):
-        make_news(make_person(language="en"), key="same")
+        make_news(make_reader(language="en"), key="same")
     compose()
     links = {letter.headers["List-Unsubscribe"] for letter in Letter.objects.all()}
     assert len(links) == 3
@@ -83,7 +91,7 @@ def test_each_reader_has_her_own_link_to_leave() -> None:
 
 
 def test_an_essential_letter_says_why_and_has_no_link_to_leave() -> None:
-    make_news(make_person(language="en"), kind=ESSENTIAL.code)
+    make_news(make_reader(language="en"), kind=ESSENTIAL.code)
     compose()
     letter = Letter.objects.get()
     assert "You asked for it." in letter.text
@@ -94,7 +102,7 @@ def test_an_essential_letter_says_why_and_has_no_link_to_leave() -> None:
 def test_a58_links_come_from_the_settings_whatever_a_request_said(settings: Settings) -> None:
     settings.PUBLIC_ADDRESS = "https://city.example"
     settings.ALLOWED_HOSTS = ["*"]
-    person = make_person(language="en")
+    person = make_reader(language="en")
     Client().get("/news/", headers={"host": "evil.example"})
     make_news(person, about=make_node())
     compose()
@@ -104,14 +112,14 @@ def test_a58_links_come_from_the_settings_whatever_a_request_said(settings: Sett
 
 
 def test_nothing_is_loaded_from_anywhere_when_it_is_read() -> None:
-    make_news(make_person(language="en"))
+    make_news(make_reader(language="en"))
     compose()
     html = Letter.objects.get().html
     assert not re.search(r"<(img|script|link|iframe|object)\b|url\(|@import", html)
 
 
 def test_what_people_wrote_cannot_bring_markup_or_headers() -> None:
-    make_news(make_person(language="en"), "<script>x</script>\r\nBcc: all@example.org")
+    make_news(make_reader(language="en"), "<script>x</script>\r\nBcc: all@example.org")
     compose()
     letter = Letter.objects.get()
     assert "<script>" not in letter.html
@@ -119,7 +127,7 @@ def test_what_people_wrote_cannot_bring_markup_or_headers() -> None:
 
 
 def test_who_has_no_mailbox_reads_it_on_the_page_only() -> None:
-    guest, gone, back = make_guest(), make_person(), make_person("back@example.org")
+    guest, gone, back = make_guest(), make_reader(), make_reader("back@example.org")
     for person in (guest, gone, back):
         make_news(person)
     Person.objects.filter(pk=gone.pk).update(is_active=False)
@@ -131,6 +139,7 @@ def test_who_has_no_mailbox_reads_it_on_the_page_only() -> None:
 
 def test_an_invented_person_gets_mail_on_the_page_of_the_demo_only(settings: Settings) -> None:
     persona = demo_persona("resident")
+    give_consents(["news"], by=persona)
     make_news(persona)
     compose()
     assert Letter.objects.get().to == persona.email
@@ -147,7 +156,7 @@ def test_never_means_no_letter() -> None:
 
 
 def test_several_at_once_are_one_letter() -> None:
-    ada = make_person(language="en")
+    ada = make_reader(language="en")
     for title in ("Shade", "Light", "Water"):
         make_news(ada, title)
     compose()

@@ -6,11 +6,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from citizenspring.notifications.composing import compose
 from citizenspring.notifications.services import notify
-from citizenspring.people.models import Letter, Person, Role
+from citizenspring.people.models import Consent, Letter, Person, Role
 from citizenspring.people.tasks import tidy
-from citizenspring.people.tests.factories import make_guest, make_person, make_role, signed_in
+from citizenspring.people.tests.factories import make_guest, make_role, signed_in
 
-from .factories import PLAIN, make_news
+from .factories import PLAIN, make_news, make_reader
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,7 @@ def tell(count: int) -> None:
         Person(email=f"r{n}@example.org", is_guest=False) for n in range(count)
     )
     people = Person.objects.filter(email__startswith="r")
+    Consent.objects.bulk_create(Consent(person=person, kind="news") for person in people)
     notify(PLAIN.code, people, facts={"title": "Shade"})
 
 
@@ -59,7 +60,7 @@ def test_what_goes_by_no_mail_is_not_listed() -> None:
 
 
 def test_what_few_people_were_told_is_not_shown_in_words() -> None:
-    make_news(make_person(), "Ada was hidden")
+    make_news(make_reader(), "Ada was hidden")
     shown = page()
     assert "1 message: 0 sent" in shown
     assert "Ada was hidden" not in shown
@@ -68,7 +69,7 @@ def test_what_few_people_were_told_is_not_shown_in_words() -> None:
 
 
 def test_it_says_what_the_mail_server_said() -> None:
-    make_news(make_person())
+    make_news(make_reader())
     compose()
     Letter.objects.update(trouble="421 come back later")
     shown = page()
@@ -83,7 +84,7 @@ def test_the_part_that_changes_can_be_asked_for_alone() -> None:
 def test_it_stays_quick_with_many_tellings(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    ada = make_person()
+    ada = make_reader()
     for _ in range(30):
         make_news(ada)
     client = signed_in(make_role(Role.Kind.ORGANISER).person)

@@ -8,6 +8,7 @@ from django.test import Client
 from citizenspring.notifications import kinds
 from citizenspring.notifications.kinds import Rhythm, all_kinds
 from citizenspring.people.models import Person
+from citizenspring.people.queries import wants_news
 from citizenspring.people.tests.factories import make_guest, make_person, make_role, signed_in
 
 from .factories import ESSENTIAL, PLAIN
@@ -41,6 +42,19 @@ def test_what_is_chosen_is_kept() -> None:
     assert answer.status_code == 302
     assert set(fields(page(ada)).values()) == {"weekly"}
     assert ada.rhythms.get(kind=PLAIN.code).rhythm == Rhythm.WEEKLY
+
+
+def test_mail_needs_a_tick_that_nobody_made_for_her() -> None:
+    ada = make_person()
+    shown = page(ada)
+    assert 'name="agrees"' in shown
+    assert "checked" not in shown
+    client, sent = signed_in(ada), fields(shown)
+    client.post(PATH, sent | {"agrees": "on"})
+    assert wants_news(ada)
+    assert "checked" in page(ada)
+    client.post(PATH, sent)
+    assert not wants_news(ada)
 
 
 def test_a44_no_other_value_and_no_essential_kind_is_taken() -> None:

@@ -17,6 +17,7 @@ from citizenspring.notifications.kinds import kind_named
 from citizenspring.notifications.leaving import read_token
 from citizenspring.notifications.push_keys import public_key
 from citizenspring.people.models import Person
+from citizenspring.people.queries import wants_news
 
 __all__ = ["leave", "settings", "try_mailbox"]
 
@@ -29,9 +30,11 @@ def settings(request: HttpRequest) -> HttpResponse:
     assert isinstance(person, Person)
     rhythms = queries.rhythms_of(person)
     free = [(kind, rhythm) for kind, rhythm in rhythms if not kind.essential]
-    form = RhythmsForm(free, request.POST if request.method == "POST" else None)
+    known = {"agrees": wants_news(person)}
+    form = RhythmsForm(free, request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         services.choose_rhythms(form.rhythms(), by=person)
+        services.agree_to_mail(agrees=form.cleaned_data["agrees"], by=person)
         messages.success(request, _("Saved."))
         return redirect("notifications:settings")
     facts = {
