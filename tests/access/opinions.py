@@ -80,7 +80,12 @@ ROWS = [
         post={"facilitator": 302, "moderator": 302, OTHERS: 403},
     ),
     Row("opinions:queue", at=an_open_map, get={**MODERATORS, OTHERS: 403}),
-    Row("opinions:alike", at=an_open_map, get={**MODERATORS, OTHERS: 403}),
+    Row(
+        "opinions:alike",
+        at=an_open_map,
+        get={**MODERATORS, OTHERS: 403},
+        post={"facilitator": 422, "moderator": 422, OTHERS: 403},
+    ),
     Row("opinions:log", at=an_open_map, get=200),
     Row("opinions:common-ground", at=an_open_map, get=200),
     Row("opinions:new", at=a_process, get=ORGANISER, sends=a_new_map, post=ORGANISER_POSTS),

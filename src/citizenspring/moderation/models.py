@@ -30,7 +30,6 @@ class Case(models.Model):
         REPORTS = "reports", _("Reported")
         NEW = "new", _("Waits to be read first")
         FLOOD = "flood", _("Many near-identical texts")
-        RUSH = "rush", _("Many answers that are all alike")
 
     URGENT_WITHIN = timedelta(hours=1)
 

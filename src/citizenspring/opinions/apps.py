@@ -10,10 +10,11 @@ class OpinionsConfig(AppConfig):
         """Offer opinion maps to organisers and join the registries of the apps below."""
         from citizenspring.people import desks as all_desks  # noqa: PLC0415  # models exist only now
 
-        from . import checks, desks, kind, moderating, moves  # noqa: PLC0415  # models exist only now
+        from . import checks, desks, kind, moderating, moves, watching  # noqa: PLC0415  # models exist only now
 
         all_desks.register(desks.desks)
         kind.offer()
         moderating.offer()
+        watching.offer()
         moves.join()
         checks.join()

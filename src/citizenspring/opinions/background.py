@@ -11,8 +11,9 @@ from .models import Statement
 from .queries import untranslated
 from .services import translate_by_machine
 from .translating import TranslatorSilent, Untranslatable, translate
+from .watching import look_for_rushes
 
-__all__ = ["draw_maps", "translate_statements"]
+__all__ = ["draw_maps", "translate_statements", "watch_for_rushes"]
 
 MOST_AT_ONCE = 20
 log = logging.getLogger("citizenspring.opinions")
@@ -41,6 +42,13 @@ def translate_statements() -> int:
             if (statement, language) not in _refused:
                 done += _translate(statement, language)
     return done
+
+
+@background("answers all alike", every=600)
+def watch_for_rushes() -> int:
+    """Every ten minutes: the question reads all votes of the open maps."""
+    look_for_rushes()
+    return 0
 
 
 def _translate(statement: Statement, language: str) -> bool:

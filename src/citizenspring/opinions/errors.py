@@ -7,6 +7,7 @@ from citizenspring.common.errors import Refusal
 __all__ = [
     "MapClosed",
     "MapFrozen",
+    "NothingAlike",
     "NothingToUndo",
     "StatementElsewhere",
     "StatementEmpty",
@@ -39,6 +40,14 @@ class VoteUnknown(Refusal):
     code = "vote_unknown"
     status = 422
     sentence = _("Your vote was not counted. Choose agree, disagree or pass.")
+
+
+class NothingAlike(Refusal):
+    code = "nothing_alike"
+    sentence = _(
+        "No answers stand out as all alike now, so there is nothing to decide. "
+        "Come back when the page shows some."
+    )
 
 
 class NothingToUndo(Refusal):

@@ -11,7 +11,7 @@ from citizenspring.moderation.models import Decision
 from .languages import is_another_script, language_choices, translation_targets
 from .models import LONGEST_STATEMENT, Statement
 
-__all__ = ["GroundForm", "ModerationForm", "StatementForm", "TranslationForm"]
+__all__ = ["AlikeForm", "GroundForm", "ModerationForm", "StatementForm", "TranslationForm"]
 
 
 ACTS = Decision.Act.SHOWN, Decision.Act.HIDDEN, Decision.Act.MERGED
@@ -79,6 +79,26 @@ class ModerationForm(forms.Form):
         required=False,
         min_value=0,
         max_value=10**8,
+    )
+
+
+class AlikeForm(forms.Form):
+    """What a moderator makes of answers that are all alike."""
+
+    is_one_hand = forms.TypedChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            ("yes", _("They may be one hand: show everybody the result with and without them")),
+            ("no", _("Nothing is wrong with them: many people may simply agree")),
+        ],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Everybody can read it for good. Do not repeat private details in it."),
+        max_length=500,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )
 
 

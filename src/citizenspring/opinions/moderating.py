@@ -19,7 +19,10 @@ from .models import OpinionMap, Statement, StatementTranslation
 __all__ = ["copies_of", "offer"]
 
 State = Statement.State
-GROUPED = Q(merged_from__node__edges_out__kind=Edge.Kind.GROUPED_INTO)
+GROUPED = Q(
+    merged_from__node__edges_out__kind=Edge.Kind.GROUPED_INTO,
+    merged_from__node__edges_out__target=F("node"),
+)
 
 
 def _find(nodes: Collection[UUID]) -> Iterator[Contribution]:
@@ -53,10 +56,12 @@ def _change(found: QuerySet[Statement], **values: Any) -> int:
     """Change statements and their nodes, and let the map be drawn anew."""
     shown = values["state"] in {State.SHOWN, State.MERGED}
     nodes = list(found.values_list("node", flat=True))
-    maps = list(found.values_list("map", flat=True))
+    # The map first, as whoever adds a statement does: two acts never wait for each other.
+    maps = OpinionMap.objects.filter(pk__in=list(found.values_list("map", flat=True)))
+    list(maps.select_for_update(no_key=True).order_by("pk"))
     changed = found.update(**values)
     Node.objects.filter(pk__in=nodes).update(is_public=shown)
-    OpinionMap.objects.filter(pk__in=maps).update(revision=F("revision") + 1)
+    maps.update(revision=F("revision") + 1)
     return changed
 
 

@@ -39,6 +39,7 @@ def results(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         "map": opinion_map,
         "version": version,
         "results": version and results_of(version, opinion_map, language),
+        "flag": queries.flag_of(opinion_map),
         "downloads": exports.offered(opinion_map, request.user),
         "place": version and own_place(request.user, opinion_map, version),
     }

@@ -20,6 +20,7 @@ class Troupe:
     organiser: Person
     moderator: Person
     steward: Person
+    facilitator: Person
     everyone: tuple[Person, ...]
 
 
@@ -29,7 +30,11 @@ def gather_troupe() -> Troupe:
     for persona in found.values():
         give_consents(Consent.Kind.values, by=persona)
     return Troupe(
-        found["organiser"], found["moderator"], found["steward"], everyone=tuple(found.values())
+        organiser=found["organiser"],
+        moderator=found["moderator"],
+        steward=found["steward"],
+        facilitator=found["facilitator"],
+        everyone=tuple(found.values()),
     )
 
 

@@ -24,6 +24,7 @@ from citizenspring.threads.models import Edge, Node, Part
 from citizenspring.threads.services import rename_node
 
 from .cast import Calendar, Troupe
+from .moderation import tell_moderation
 from .news import date_news
 from .people import move_in
 
@@ -118,6 +119,7 @@ class MapLoader:
         for statement in self.content.statements:
             if statement.hidden_because:
                 self._moderate(statement)
+        tell_moderation(list(self.content.statements), self.made, self.people, self.troupe)
         for number, statement in enumerate(self.content.waiting):
             self._add(statement, self.people[-1 - number])
 

@@ -21,6 +21,12 @@ from citizenspring.engines.language.matching import (
     explain_fit,
     match_needs,
 )
+from citizenspring.engines.language.shingles import (
+    NEAR_IDENTICAL,
+    near_identical,
+    resemblance,
+    shingles,
+)
 from citizenspring.engines.language.themes import SAME_THEME, Theme, find_themes, name_theme
 from citizenspring.engines.language.vectors import (
     DIMENSIONS,
@@ -38,6 +44,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "MAYBE_THE_SAME",
     "NEAR_DUPLICATE",
+    "NEAR_IDENTICAL",
     "SAME_THEME",
     "Circle",
     "Fit",
@@ -53,5 +60,8 @@ __all__ = [
     "match_needs",
     "name_theme",
     "near_duplicates",
+    "near_identical",
     "nearest",
+    "resemblance",
+    "shingles",
 ]

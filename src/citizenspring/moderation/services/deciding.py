@@ -167,6 +167,8 @@ def note(  # noqa: PLR0913  # because each names one public fact of the act
         facts=facts or {},
         at=database_now(),
     )
-    settle(node, act)
+    # A rule that groups leaves what people have reported to a moderator.
+    if act != Act.GROUPED:
+        settle(node, act)
     publish(made)
     return made

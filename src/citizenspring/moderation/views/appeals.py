@@ -30,7 +30,7 @@ def appeal(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     if not may_appeal(request.user, decision):
         raise Missing
     assert isinstance(request.user, Person)
-    form = AppealForm(request.POST or None)
+    form = AppealForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:

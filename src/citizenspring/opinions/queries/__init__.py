@@ -24,7 +24,7 @@ from .maps import (
     waiting_statements,
 )
 from .parts import parts_of
-from .rushes import Rush, rushes
+from .rushes import Rush, flag_of, rushes
 
 __all__ = [
     "Card",
@@ -36,6 +36,7 @@ __all__ = [
     "Votable",
     "card_for",
     "common_grounds",
+    "flag_of",
     "ground_choices",
     "has_ended",
     "is_open",

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from citizenspring.moderation.models import Decision
 from citizenspring.opinions.models import OpinionMap
 
-__all__ = ["FEWEST_PEOPLE", "Rush", "rushes"]
+__all__ = ["FEWEST_PEOPLE", "Rush", "flag_of", "rushes"]
 
 FEWEST_ANSWERS = 5
 FEWEST_PEOPLE = 50
@@ -44,3 +45,10 @@ def rushes(opinion_map: OpinionMap) -> list[Rush]:
             Rush(count, answers, began, ended, frozenset(people))
             for count, answers, began, ended, people in cursor.fetchall()
         ]
+
+
+def flag_of(opinion_map: OpinionMap) -> Decision | None:
+    """The decision that marks answers that are all alike, while it is the last one about them."""
+    acts = [Decision.Act.FLAGGED, Decision.Act.UNFLAGGED]
+    last = Decision.objects.filter(node=opinion_map.activity.node_id, act__in=acts).first()
+    return last if last and last.act == Decision.Act.FLAGGED else None

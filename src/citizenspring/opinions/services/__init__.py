@@ -9,6 +9,7 @@ from .maps import (
 from .moderation import merge_statements, moderate
 from .moves import move_votes
 from .restoring import count_transactions_anew
+from .rushes import judge_alike
 from .statements import (
     add_statement,
     clean_text,
@@ -29,6 +30,7 @@ __all__ = [
     "create_map",
     "edit_map",
     "erase_from_maps",
+    "judge_alike",
     "merge_statements",
     "moderate",
     "move_votes",

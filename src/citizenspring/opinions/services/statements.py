@@ -37,6 +37,7 @@ from citizenspring.processes.levels import require_level
 from citizenspring.threads.models import Part
 from citizenspring.threads.services import open_node, take_part
 
+from .floods import copies_just_now, group_if_flood
 from .opening import hold_open
 
 __all__ = [
@@ -96,6 +97,7 @@ def add_statement(
     may_edit_map.require(by, opinion_map) if is_seed else may_add_statement.require(by, opinion_map)
     cleaned = clean_text(text)
     _refuse_a_flood(opinion_map, by, is_seed=is_seed)
+    copies = [] if is_seed else copies_just_now(opinion_map, cleaned)
     # Before the transaction: the vector takes a millisecond that no lock should wait for.
     embedding = embedding or vectors([cleaned])[0]
     with transaction.atomic():
@@ -116,6 +118,7 @@ def add_statement(
             embedding=embedding,
         )
         _insert(statement, by)
+        group_if_flood(statement, copies)
     return statement
 
 

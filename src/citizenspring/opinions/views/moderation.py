@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from citizenspring.common.errors import Refusal
 from citizenspring.moderation.errors import ReasonMissing
@@ -16,11 +16,12 @@ from citizenspring.moderation.models import Decision
 from citizenspring.moderation.queries import deciders
 from citizenspring.opinions import queries, services
 from citizenspring.opinions.errors import StatementElsewhere
-from citizenspring.opinions.forms import ModerationForm
+from citizenspring.opinions.forms import AlikeForm, ModerationForm
 from citizenspring.opinions.mapper import with_and_without
-from citizenspring.opinions.models import Statement
-from citizenspring.opinions.permissions import may_moderate
+from citizenspring.opinions.models import OpinionMap, Statement
+from citizenspring.opinions.permissions import may_moderate, may_see_results
 from citizenspring.people.models import Person
+from citizenspring.people.services import acting_person
 
 from .statements import statement_page
 
@@ -48,19 +49,47 @@ def log(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     return render(request, "opinions/log.html", facts)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def alike(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """People who answered all alike within minutes, and the map with and without them."""
     found = queries.map_at(process, activity, request.user)
-    may_moderate.require(request.user, found)
-    rushes = queries.rushes(found)
-    facts: dict[str, Any] = {"map": found, "rushes": rushes, "may_moderate": True}
-    if rushes:
+    flag = queries.flag_of(found)
+    if flag is None or request.method == "POST":
+        may_moderate.require(request.user, found)
+    elif not may_moderate(request.user, found):
+        may_see_results.require(request.user, found)
+    form = AlikeForm(request.POST if request.method == "POST" else None)
+    refusal: Refusal | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.judge_alike(found, **form.cleaned_data, by=acting_person(request))
+        except Refusal as problem:
+            refusal = problem
+        else:
+            messages.success(request, _("Done. The reason is in the moderation log."))
+            return redirect(found.page("alike"))
+    return _alike_page(request, found, flag, form, refusal)
+
+
+def _alike_page(
+    request: HttpRequest,
+    found: OpinionMap,
+    flag: Decision | None,
+    form: AlikeForm,
+    refusal: Refusal | None,
+) -> HttpResponse:
+    moderates = may_moderate(request.user, found)
+    rushes = queries.rushes(found) if moderates else []
+    versions: list[dict[str, Any]] = flag.facts.get("both", []) if flag else []
+    if rushes and flag is None:
         together = frozenset().union(*(rush.people for rush in rushes))
-        versions = with_and_without(found, together)
-        language = get_language() or "fr"
-        facts["both"] = [queries.shared_of(found, result, language) for result in versions]
-    return render(request, "opinions/alike.html", facts)
+        versions = list(with_and_without(found, together))
+    language = get_language() or "fr"
+    both = [queries.shared_of(found, result, language) for result in versions]
+    facts = {"map": found, "rushes": rushes, "flag": flag, "both": both, "form": form}
+    facts |= {"refusal": refusal, "may_moderate": moderates}
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return render(request, "opinions/alike.html", facts, status=status)
 
 
 @require_POST
