@@ -66,9 +66,7 @@ def check_prices(outcome: Outcome) -> Priced:
        doi:10.1145/3391403.3399465
     """
     run = outcome.run
-    paid = frozenset({"equal shares", "no cost"})
-    own = isinstance(run, Run) and not outcome.compared_away
-    if not own or any(one.by not in paid for one in outcome.purchases):
+    if not outcome.has_own_prices:
         return find_prices(outcome.election, outcome.funded)
     assert isinstance(run, Run)
     for step, project in enumerate(run.bought):

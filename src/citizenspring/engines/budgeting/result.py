@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from citizenspring.engines.budgeting.justified import Neglected, check_justified
 from citizenspring.engines.budgeting.payments import Payments, payments_of
+from citizenspring.engines.budgeting.priceability import Priced, check_prices
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -141,6 +143,22 @@ class Outcome:
     def payments(self) -> Payments | None:
         """Who paid what, exactly; None for rules in which voters do not pay."""
         return payments_of(self)
+
+    @cached_property
+    def neglected(self) -> Neglected | None:
+        """A group that got less than it deserves (EJR+ up to one project), if there is one."""
+        return check_justified(self.election, self.funded, self.options.satisfaction)
+
+    @property
+    def has_own_prices(self) -> bool:
+        """Whether every project was paid by its supporters out of equal endowments."""
+        bought = all(one.by in {"equal shares", "no cost"} for one in self.purchases)
+        return self.options.has_endowments and bought and not self.compared_away
+
+    @cached_property
+    def priced(self) -> Priced:
+        """Whether the outcome is priceable; a linear programme where voters did not pay."""
+        return check_prices(self)
 
     def purchase(self, project: str) -> Purchase | None:
         """Return how a project was bought, None when it was not."""

@@ -77,6 +77,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
             yield f"      … and {len(outcome.unfunded) - _MOST_UNFUNDED} more (see --json)."
         yield ""
     yield from _comparison_lines(outcome)
+    yield _check_line(outcome)
     for note in outcome.notes:
         yield f"Note: {note}"
 
@@ -128,6 +129,20 @@ def _comparison_lines(outcome: Outcome) -> Iterator[str]:
     )
     if outcome.compared_away:
         yield "More voters prefer the outcome by votes, so the comparison step took that one."
+
+
+def _check_line(outcome: Outcome) -> str:
+    found = outcome.neglected
+    if found is not None:
+        name = _name(outcome, found.project)
+        return (
+            f"Checked: {found.voters:,} voters for {name} got less than their part of the "
+            "budget could have given them."
+        )
+    paid = ""
+    if outcome.has_own_prices and outcome.priced.holds:
+        paid = ", and everything is paid by its own supporters out of equal shares"
+    return f"Checked: no group got less than its part of the budget deserves{paid}."
 
 
 def _name(outcome: Outcome, project: str) -> str:
@@ -195,6 +210,8 @@ def to_dict(outcome: Outcome) -> dict[str, Any]:
         "greedy": outcome.greedy,
         "comparison": None if outcome.comparison is None else vars(outcome.comparison),
         "compared_away": outcome.compared_away,
+        "neglected": None if outcome.neglected is None else vars(outcome.neglected),
+        "priceable": outcome.priced.holds if outcome.has_own_prices else None,
         "notes": outcome.notes,
     }
     return {name: _plain(value) for name, value in found.items()}

@@ -33,7 +33,7 @@ def test_one_who_has_little_left_gives_all_and_the_others_the_rest() -> None:
     vote = Election.of({"a": 10, "b": 18}, 30, [["a", "b"], ["a", "b"], ["b"]])
     found = tally(vote, satisfaction="cardinality", completion="none")
     assert found.funded == ("a", "b")
-    assert (found.purchases[1].price, found.purchases[1].paid_all) == (8, 2)
+    assert (found.purchases[1].price, found.purchases[1].paid_all) == (Fraction(8), 2)
     assert found.payments is not None
     paid = [found.payments.of(kind) for kind in range(2)]
     assert {"a": 5, "b": 5} in paid
@@ -112,16 +112,16 @@ def test_add1_raises_everybodys_money_until_it_would_be_too_much() -> None:
     # 10 each; b's two supporters reach 24 when each has 12.
     vote = Election.of({"a": 30, "b": 24}, 60, [["a"]] * 4 + [["b"]] * 2)
     found = tally(vote)
-    assert (found.funded, found.rounds, found.endowment) == (("a", "b"), 2, 12)
+    assert (found.funded, found.rounds, found.endowment) == (("a", "b"), 2, Fraction(12))
     assert tally(vote, completion="none").funded == ("a",)
     half = tally(vote, increment=Fraction(1, 2))
-    assert (half.rounds, half.endowment) == (4, 12)
+    assert (half.rounds, half.endowment) == (4, Fraction(12))
 
 
 def test_small_steps_are_skipped_where_they_change_nothing() -> None:
     vote = Election.of({"a": 30, "b": 24}, 60, [["a"]] * 4 + [["b"]] * 2)
     found = tally(vote, increment=Fraction(1, 10**6))
-    assert (found.rounds, found.endowment) == (2_000_000, 12)
+    assert (found.rounds, found.endowment) == (2_000_000, Fraction(12))
     assert found.computed < 50
 
 

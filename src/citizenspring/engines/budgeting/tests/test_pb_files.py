@@ -39,9 +39,9 @@ def test_it_keeps_what_it_does_not_know_on_the_way_back() -> None:
 def test_it_marks_what_was_funded(tmp_path: Path) -> None:
     write_pb(parse_pb(PB), tmp_path / "out.pb", funded=["b"])
     again = read_pb(tmp_path / "out.pb")
-    assert again.selected == {"b"}
+    assert again.selected == frozenset("b")
     write_pb(again, tmp_path / "out.pb", funded=["a", "c"])
-    assert read_pb(tmp_path / "out.pb").selected == {"a", "c"}
+    assert read_pb(tmp_path / "out.pb").selected == frozenset("ac")
 
 
 def test_it_tells_each_voters_ballot_type() -> None:
