@@ -19,6 +19,7 @@ from citizenspring.engines.sortition import (  # the same
     Draw,
     Lottery,
     Pool,
+    Replacement,
     commit,
     describe,
     draw,
@@ -27,6 +28,7 @@ from citizenspring.engines.sortition import (  # the same
     export_private,
     find_lottery,
     read_pool,
+    replace_dropouts,
     to_json,
 )
 
@@ -51,6 +53,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--id", "id_column", metavar="COLUMN", help="Column of the id.")
 @click.option("--already", type=FILE, help="Ids of those who have a seat, one a line.")
 @click.option("--excluded", type=FILE, help="Ids of those who cannot be drawn, one a line.")
+@click.option("--dropped", type=FILE, help="Ids of those drawn who drop out, one a line.")
 @click.option("--pool-is", default="", metavar="TEXT", help="Who is in the pool.")
 @click.option("--quotas-from", default="", metavar="TEXT", help="Source of the quotas.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write to a folder.")
@@ -68,12 +71,14 @@ def command(context: click.Context, /, folder: Path, *, as_json: bool, **choices
         drawn = _drawn(lottery, choices)
         if choices["out"]:
             _write(choices["out"], lottery, drawn, choices)
+        replaced = _replaced(lottery, drawn, choices)
     except EngineError as problem:
         progress.end()
         click.echo(str(problem), err=True)
         context.exit(BAD_INPUT)
     progress.end()
-    click.echo(to_json(lottery, drawn, indent=1) if as_json else describe(lottery, drawn))
+    tell = partial(to_json, indent=1) if as_json else describe
+    click.echo(tell(lottery, drawn, replaced))
 
 
 def _pool(folder: Path, choices: dict[str, Any], progress: Progress) -> Pool:
@@ -120,6 +125,23 @@ def _drawn(lottery: Lottery, choices: dict[str, Any]) -> Draw | None:
     if choices["public_value"] is not None:
         return draw(lottery, choices["public_value"])
     return None
+
+
+def _replaced(lottery: Lottery, drawn: Draw | None, choices: dict[str, Any]) -> Replacement | None:
+    """The same files, seed and public value give the panel drawn; then the seats are filled."""
+    if choices["dropped"] is None:
+        return None
+    if drawn is None:
+        fault = "nobody can drop out before the draw"
+        raise BadInput(fault, expected="--public-value or --balls beside --dropped")
+    return replace_dropouts(
+        lottery.pool,
+        drawn.panel,
+        _ids(choices["dropped"]),
+        drawn.alternates,
+        per_address=lottery.per_address,
+        unavailable=_ids(choices["excluded"]),
+    )
 
 
 def _write(out: Path, lottery: Lottery, drawn: Draw | None, choices: dict[str, Any]) -> None:

@@ -3,10 +3,12 @@
 from .best import METHODS
 from .drawing import Commitment, Draw, commit, draw, draw_by_balls
 from .export import export, export_private
-from .files import read_categories, read_pool, write_pool, write_respondents
+from .files import read_categories, read_households, read_pool, write_pool, write_respondents
+from .letters import Letters, Stratum, StratumLetters, draw_households, plan_letters
 from .lottery import find_lottery
 from .pool import Person, Pool, Quota
 from .relaxing import CannotBeMet, Change
+from .replacing import Replacement, replace_dropouts
 from .result import Chance, Lottery, Proof, Seats
 from .telling import describe, to_json
 
@@ -17,21 +19,29 @@ __all__ = [
     "Change",
     "Commitment",
     "Draw",
+    "Letters",
     "Lottery",
     "Person",
     "Pool",
     "Proof",
     "Quota",
+    "Replacement",
     "Seats",
+    "Stratum",
+    "StratumLetters",
     "commit",
     "describe",
     "draw",
     "draw_by_balls",
+    "draw_households",
     "export",
     "export_private",
     "find_lottery",
+    "plan_letters",
     "read_categories",
+    "read_households",
     "read_pool",
+    "replace_dropouts",
     "to_json",
     "write_pool",
     "write_respondents",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.rows_of_csv import LARGEST, Table, open_table
 
+from .letters import Stratum
 from .pool import Person, Pool, Quota, same
 
 if TYPE_CHECKING:
@@ -21,9 +22,20 @@ if TYPE_CHECKING:
 
     from citizenspring.engines.rows_of_csv import Progress
 
-__all__ = ["read_categories", "read_pool", "read_respondents", "write_pool", "write_respondents"]
+__all__ = [
+    "read_categories",
+    "read_households",
+    "read_pool",
+    "read_respondents",
+    "write_pool",
+    "write_respondents",
+]
 
 QUOTAS = "categories with the columns category, name, min, max"
+MOST_PEOPLE = 100_000
+"""Larger pools are no volunteers: letters to a whole city are drawn by `draw_households`."""
+
+LETTERS = "strata with the columns stratum, households; or stratum, household"
 PEOPLE = "respondents with an id and a column for each category"
 
 _FEATURE = ("feature", "category", "catagory")
@@ -131,11 +143,62 @@ def read_respondents(
             found = f"the id {id_!r} is that of line {seen[id_]} too"
             raise BadInput(found, file=table.name, line=line, expected="every id once")
         seen[id_] = line
+        if len(people) >= MOST_PEOPLE:
+            found = f"there are more than {MOST_PEOPLE:,} people"
+            raise BadInput(found, file=table.name, line=line, expected="a pool of volunteers")
         home = " / ".join(filter(None, (same(row[place]) for place in homes)))
         people.append(Person(id_, read_values(line, row), home, tuple(row)))
     if not people:
         raise BadInput("there is nobody in the pool", file=table.name, line=1, expected=PEOPLE)
     return Pool(tuple(people), tuple(quotas), tuple(table.header))
+
+
+def read_households(
+    path: Path, *, largest: int = LARGEST
+) -> tuple[tuple[Stratum, ...], dict[str, tuple[str, ...]]]:
+    """Read where letters can go.
+
+    Either a row per stratum (``stratum, households`` and perhaps ``response`` and ``share``),
+    or a row per household (``stratum, household``).
+
+    Returns
+    -------
+    strata : tuple of Stratum
+    households : dict of str to tuple of str
+        The households of each stratum; empty when the file only counts them.
+
+    Raises
+    ------
+    BadInput
+        When a column is missing or a figure is not a number.
+    """
+    with open_table(path, ("stratum",), LETTERS, largest=largest) as table:
+        if "household" in table.at:
+            named: dict[str, list[str]] = {}
+            for _, row in table:
+                named.setdefault(row[table.at["stratum"]].strip(), []).append(
+                    row[table.at["household"]].strip()
+                )
+            found = {name: tuple(own) for name, own in named.items()}
+            return tuple(Stratum(name, len(own)) for name, own in found.items()), found
+        if "households" not in table.at:
+            fault = "there is no column 'households'"
+            raise BadInput(fault, file=table.name, line=1, expected=LETTERS)
+        return tuple(_stratum(table, line, row) for line, row in table), {}
+
+
+def _stratum(table: Table, line: int, row: Sequence[str]) -> Stratum:
+    cells = {name: row[place].strip() for name, place in table.at.items()}
+    many = table.whole_number(cells["households"], "households", line)
+    parts = []
+    for name in ("response", "share"):
+        text = cells.get(name, "")
+        try:
+            parts.append(float(text) if text else None)
+        except ValueError:
+            found = f"the {name} is {text[:_MOST_SHOWN]!r}"
+            raise BadInput(found, file=table.name, line=line, expected="0.047, say") from None
+    return Stratum(cells["stratum"], many, *parts)
 
 
 def write_respondents(path: Path, people: Iterable[Person], pool: Pool) -> None:

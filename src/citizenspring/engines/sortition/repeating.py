@@ -55,12 +55,13 @@ def faults(folder: Path, commitment: dict[str, object]) -> list[str]:
         found.append(f"there are {len(lines)} panels, not {commitment['panels']}")
     times = Counter(name for line in lines for name in line.split()[1:])
     for row in (folder / "chances.csv").read_text("utf-8").splitlines()[1:]:
-        name, panels, _ = row.split(",")
-        if times[name] != int(panels):
+        name, _, rest = row.partition(",")
+        panels = rest.partition(",")[0]
+        if str(times[name]) != panels:
             found.append(f"{name} is on {times[name]} panels, not {panels}")
     found += [
-        f"panel {line.split()[0]} has not {commitment['size']} different people"
-        for line in lines
+        f"panel {number} has not {commitment['size']} different people"
+        for number, line in enumerate(lines)
         if len(set(line.split()[1:])) != commitment["size"]
     ]
     return found

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .drawing import Draw
+    from .replacing import Replacement
     from .result import Chance, Lottery, Seats
 
 __all__ = ["describe", "to_json"]
@@ -22,12 +23,21 @@ _AIMS = {
 }
 
 
-def describe(lottery: Lottery, drawn: Draw | None = None) -> str:
+def describe(
+    lottery: Lottery, drawn: Draw | None = None, replaced: Replacement | None = None
+) -> str:
     """Tell what was found, as lines of text."""
-    return "\n".join([*_head(lottery), "", *_table(lottery), "", *_lowest(lottery), *_draw(drawn)])
+    found = [*_head(lottery), "", *_table(lottery), "", *_lowest(lottery)]
+    return "\n".join([*found, *_draw(drawn), *_replaced(replaced)])
 
 
-def to_json(lottery: Lottery, drawn: Draw | None = None, *, indent: int | None = None) -> str:
+def to_json(
+    lottery: Lottery,
+    drawn: Draw | None = None,
+    replaced: Replacement | None = None,
+    *,
+    indent: int | None = None,
+) -> str:
     """Everything as JSON."""
     content = {
         "method": lottery.method,
@@ -49,6 +59,7 @@ def to_json(lottery: Lottery, drawn: Draw | None = None, *, indent: int | None =
         "panels": lottery.panels,
         "alternates": lottery.alternates,
         "draw": drawn and {name: getattr(drawn, name) for name in drawn.__slots__},
+        "replacement": replaced and {one: getattr(replaced, one) for one in replaced.__slots__},
     }
     return json.dumps(content, ensure_ascii=False, indent=indent)
 
@@ -113,6 +124,18 @@ def _draw(drawn: Draw | None) -> Iterator[str]:
     if drawn.alternates:
         more = " ..." if len(drawn.alternates) > _FEW else ""
         yield "First alternates: " + ", ".join(drawn.alternates[:_FEW]) + more
+
+
+def _replaced(replaced: Replacement | None) -> Iterator[str]:
+    if replaced is None:
+        return
+    yield ""
+    yield f"Dropped out: {', '.join(replaced.left)}. Everybody else keeps her seat."
+    yield f"Take the free seats: {', '.join(replaced.joined)}."
+    if replaced.passed_over:
+        passed = ", ".join(replaced.passed_over[:_FEW])
+        more = " ..." if len(replaced.passed_over) > _FEW else ""
+        yield f"Passed over, as the quotas could not be met with them: {passed}{more}."
 
 
 def _percent(chance: float) -> str:
