@@ -102,6 +102,23 @@ def web_address(name: str, default: str = "") -> str:
     return value
 
 
+def city_login(issuer: str, client: str, secret: str) -> dict[str, Any]:
+    """What django-allauth needs to send people to the city's login; nothing without an issuer."""
+    if not issuer:
+        return {}
+    if not client or not secret:
+        expected = "set CITIZENSPRING_OIDC_CLIENT and CITIZENSPRING_OIDC_SECRET with it."
+        raise SettingRefused("CITIZENSPRING_OIDC_ISSUER", expected)  # noqa: EM101  # a name
+    app = {
+        "provider_id": "city",
+        "name": "City login",
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
 def is_at_home(address: str) -> bool:
     """Whether only this machine can reach the address."""
     host = urlsplit(address).hostname or ""

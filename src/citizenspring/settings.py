@@ -139,6 +139,13 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Citizen Spring"
 MFA_RATE_LIMITS = {"webauthn_login": "2000/h/ip"}  # A room of phones shares one address.
+# The city's own login over OpenID Connect; without an issuer there is none.
+OIDC_ISSUER = env.web_address("CITIZENSPRING_OIDC_ISSUER")
+OIDC_NAME = env.text("CITIZENSPRING_OIDC_NAME", "itsme®")
+OIDC_GIVES_EID = env.flag("CITIZENSPRING_OIDC_GIVES_EID")
+SOCIALACCOUNT_PROVIDERS = env.city_login(
+    OIDC_ISSUER, env.text("CITIZENSPRING_OIDC_CLIENT"), env.text("CITIZENSPRING_OIDC_SECRET")
+)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"
 TRUSTED_PROXIES = env.number("CITIZENSPRING_TRUSTED_PROXIES", 0, maximum=10)

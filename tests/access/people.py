@@ -81,6 +81,8 @@ ROWS = [
         at=a_centre,
         post={**TO_THE_DOOR, "organiser": 422, OTHERS: 403},
     ),
+    Row("people:city_login", post=404, case="none set"),
+    Row("openid_connect_callback", at=lambda: {"provider_id": "city"}, get=404, case="none set"),
     Row(
         "account_reauthenticate",
         get={**TO_THE_DOOR, "guest": 302, OTHERS: 200},

@@ -44,10 +44,13 @@ class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Let in; what a guest did follows only now, once every step is done."""
+        from .services.city_login import WAITING, link_waiting  # noqa: PLC0415  # they know this
         from .services.signing_in import merge  # noqa: PLC0415  # services know this adapter
 
         guest = getattr(request, "guest", None)
+        waiting = request.session.pop(WAITING, None)
         super().login(request, user)
+        link_waiting(waiting, by=user)
         if isinstance(guest, Person) and guest.pk != user.pk:
             merge(guest, user)
 

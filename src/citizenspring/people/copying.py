@@ -32,6 +32,7 @@ _left_out: set[str] = {
     "people.Person.first_act",
     "people.DataCopy.digest",
     "mfa.Authenticator.data",
+    "socialaccount.SocialAccount.uid",
 }
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "AlreadyErased",
     "AlreadyHeld",
     "CentreKnown",
+    "CityLoginFailed",
     "CodeOfNobody",
     "CodeRefused",
     "CodeSpent",
@@ -28,6 +29,7 @@ __all__ = [
     "OtherSpelling",
     "SecondFactorMissing",
     "SlotFull",
+    "SubjectTaken",
     "TooMany",
 ]
 
@@ -99,6 +101,22 @@ class SecondFactorMissing(Refusal):
     sentence = _(
         "Whoever holds a role needs a passkey or an app for this page. "
         "Open “My keys” on your own page and add one; it takes a minute."
+    )
+
+
+class CityLoginFailed(Refusal):
+    code = "city_login_failed"
+    status = 403
+    sentence = _(
+        "The city's login did not confirm who you are. "
+        "Begin again from this page, or sign in with a code by mail."
+    )
+
+
+class SubjectTaken(Refusal):
+    code = "subject_taken"
+    sentence = _(
+        "This city login is linked to another account. Sign in to that account with it instead."
     )
 
 

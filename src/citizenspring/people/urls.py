@@ -4,6 +4,7 @@ from . import views
 
 pages = [
     path("sign-in/code/", views.code, name="code"),
+    path("sign-in/city/", views.city_login_begin, name="city_login"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("me/", views.me, name="me"),
     path("me/levels/", views.levels, name="levels"),
@@ -31,6 +32,7 @@ urlpatterns = [
     # Django and django-allauth look for the door by this name.
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-in/once-more/", views.again, name="account_reauthenticate"),
+    path("sign-in/back/<slug:provider_id>/", views.city_login_back, name="openid_connect_callback"),
     path("", include("citizenspring.people.key_urls")),
     path("", include((pages, "people"))),
 ]

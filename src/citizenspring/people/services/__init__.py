@@ -1,6 +1,7 @@
 """Acts about people."""
 
 from .bookings import book, cancel_booking, confirm, open_centre, open_slots
+from .city_login import come_in, link_city
 from .consents import give_consents, withdraw_consent
 from .demo import PERSONAS, demo_persona
 from .guests import acting_person, leave
@@ -21,6 +22,7 @@ __all__ = [
     "cancel_booking",
     "change_profile",
     "check_code",
+    "come_in",
     "confirm",
     "demo_persona",
     "end_role",
@@ -29,6 +31,7 @@ __all__ = [
     "give_consents",
     "grant_role",
     "leave",
+    "link_city",
     "note_again",
     "open_centre",
     "open_copy",

@@ -1,6 +1,7 @@
 """Pages of people: the door, their own page, levels and centres, roles and rules, and the demo."""
 
 from .centres import book, cancel_booking, centres, open_slots, organise_centres, verify
+from .city_login import city_login_back, city_login_begin
 from .demo import letter, mailbox, personas, try_persona
 from .door import again, code, sign_in, sign_out
 from .levels import levels
@@ -14,6 +15,8 @@ __all__ = [
     "book",
     "cancel_booking",
     "centres",
+    "city_login_back",
+    "city_login_begin",
     "code",
     "consents",
     "end_other_sessions",

@@ -1,5 +1,6 @@
 """The door: sign in with a code sent by mail, and sign out."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from citizenspring.common.errors import Refusal
-from citizenspring.people import mail, services
+from citizenspring.people import city_login, mail, services
 from citizenspring.people.forms import AddressForm, CodeForm
 from citizenspring.people.limits import client_address
 from citizenspring.people.models import Person, SignInCode
@@ -55,6 +56,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 form.add_error("email", str(refusal))
                 status = refusal.status
     facts = {"form": form, "then": then, "has_mailbox_page": mail.has_mailbox_page()}
+    facts["city_login"] = settings.OIDC_NAME if city_login.is_offered() else ""
     return render(request, "account/sign_in.html", facts, status=status)
 
 
