@@ -1,5 +1,6 @@
 """News in a real browser, with the keyboard, on a phone."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -76,3 +77,29 @@ def test_an_organiser_sees_how_mail_goes(visit: Callable[..., Visit]) -> None:
     expect(page.get_by_text("1 message: 0 sent")).to_be_visible()
     assert seen.axe() == []
     assert not seen.is_wider_than_window()
+
+
+def test_the_service_worker_shows_what_a_push_brings(visit: Callable[..., Visit]) -> None:
+    seen = visit(language="en")
+    seen.context.grant_permissions(["notifications"], origin=seen.site)
+    page = seen.open("/about/")
+    tools = seen.context.new_cdp_session(page)
+    known: list[str] = []
+    tools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: known.extend(one["registrationId"] for one in event["registrations"]),
+    )
+    tools.send("ServiceWorker.enable")
+    page.evaluate(
+        "navigator.serviceWorker.register('/news-worker.js')"
+        ".then(() => navigator.serviceWorker.ready).then(() => true)"
+    )
+    shown = {"title": "Shade", "body": "Agreed.", "url": "/news/1/", "tag": "1", "lang": "en"}
+    message = {"origin": seen.site, "registrationId": known[-1], "data": json.dumps(shown)}
+    tools.send("ServiceWorker.deliverPushMessage", message)
+    look = (
+        "navigator.serviceWorker.ready.then(r => r.getNotifications())"
+        ".then(all => all.map(one => [one.title, one.body, one.data.url]))"
+    )
+    page.wait_for_function(f"{look}.then(all => all.length)")
+    assert page.evaluate(look) == [["Shade", "Agreed.", "/news/1/"]]
