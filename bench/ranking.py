@@ -137,13 +137,18 @@ def majorities(repeat: int) -> Iterator[str]:
 
     yield "\n## Ranked ballots: pref-voting\n"
     yield from head("rule", f"same winners, {ELECTIONS} small elections", "large election", "")
-    alike = dict.fromkeys(OURS, 0)
+    alike = dict.fromkeys([*OURS, "borda order", "copeland order"], 0)
     for seed in range(ELECTIONS):
         options = 3 + seed % 6
         cast = ballots(seed, options, 5 + seed % 40, shortest=options)
         votes, profile = RankedBallots.of(cast, options=range(options)), Profile(cast)
         for rule, peer in peers().items():
             alike[rule] += set(OURS[rule](votes).winners) == set(peer(profile))
+        scores = {"borda": profile.borda_scores(), "copeland": profile.copeland_scores()}
+        for rule, given in scores.items():
+            ranks = {one: 1 + sum(s > mine for s in given.values()) for one, mine in given.items()}
+            found = OURS[rule](votes)
+            alike[f"{rule} order"] += all(found.rank_of(one) == ranks[one] for one in ranks)
     cast = ballots(1, 20, 5_000, shortest=20)
     for rule, peer in peers().items():
         (own, mine), (their, theirs) = in_turn(
@@ -156,7 +161,9 @@ def majorities(repeat: int) -> Iterator[str]:
         same = "same winner" if set(mine.winners) == set(theirs) else "OTHER WINNER"
         figures = f"ours {own:.2f} s, pref-voting {their:.2f} s"
         yield row(rule, f"{alike[rule]} of {ELECTIONS}", figures, same)
-    yield "\nThe large one: 5,000 ballots over 20 options, no two alike. Ours include rank"
+    orders = f"by Borda in {alike['borda order']}, by Copeland in {alike['copeland order']}"
+    yield f"\nThe same whole order, ties included: {orders}; the peer's Schulze names winners only."
+    yield "The large one: 5,000 ballots over 20 options, no two alike. Ours include rank"
     yield "intervals from repetitions of all ballots; pref-voting gives the winner."
 
 
