@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.city.models import Territory
 from citizenspring.city.queries import communes
 from citizenspring.people.addresses import clean_address
+from citizenspring.processes.texts import as_text
 
 from .models import LONGEST_WORDS, OUTSIDE, Answer, MoodCheck, Question, Rung
 from .queries.results import AGES, FACES
@@ -112,7 +113,7 @@ def _field(question: Question) -> forms.Field:
     choices: list[tuple[int, Any]] = {
         Question.Kind.MOOD: list(FACES.items()),
         Question.Kind.LADDER: [(rung.value, rung.label) for rung in Rung],
-        Question.Kind.CHOICE: list(enumerate(question.options, 1)),
+        Question.Kind.CHOICE: list(enumerate(map(str, map(as_text, question.options)), 1)),
     }[Question.Kind(question.kind)]
     return forms.ChoiceField(
         label=question.text, required=False, choices=choices, widget=forms.RadioSelect

@@ -1,5 +1,6 @@
 """Publishing results: after every ten answers, so that no single one can be read from them."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,7 +26,7 @@ SHOWN_MEMBERS = 12
 MOST_THEMES = 12
 AGE_MARGINS = "age_gender"
 PAIRS = """
-SELECT was.said, now.said FROM mood_answer now JOIN mood_answer was
+SELECT was.said::text, now.said::text FROM mood_answer now JOIN mood_answer was
     ON was.mood_id = %(before)s AND was.state = 'confirmed'
     AND (was.person_id = now.person_id OR was.mailbox = now.mailbox)
 WHERE now.mood_id = %(now)s AND now.state = 'confirmed'
@@ -134,7 +135,7 @@ def _waves(mood: MoodCheck) -> tuple[int, dict[str, Any]]:
         return 0, {}
     with connection.cursor() as cursor:
         cursor.execute(PAIRS, {"before": mood.previous_id, "now": mood.pk})
-        pairs = cursor.fetchall()
+        pairs = [(json.loads(was), json.loads(said)) for was, said in cursor.fetchall()]
     if len(pairs) < SMALLEST:
         return 0, {}
     found = {}
