@@ -88,7 +88,7 @@ def raise_endowments(
     limit, told = supporters.election.limit, watch or _unwatched
     if run.spent > limit or most == 0:
         return Raised(run, 0, "first", 1)
-    rounds, computed = 0, 1
+    rounds, computed, alike, needed = 0, 1, 0, 2
     while not _is_enough(run, options):
         told(run.spent, limit)
         if rounds == most:
@@ -98,10 +98,14 @@ def raise_endowments(
         if following.spent > limit:
             return Raised(run, rounds, "infeasible", computed)
         rounds += 1
-        ahead = _certain(run, following, step, most, rounds)
-        if ahead:
-            rounds += ahead
-            following = equal_shares(supporters, start + rounds * step, ties)
+        alike = alike + 1 if following.bought == run.bought else 0
+        if alike >= needed:
+            ahead = _certain(following, step, None if most is None else most - rounds)
+            # Looking ahead costs as much as several runs: what did not pay is tried less.
+            needed = 1 if ahead else 2 * needed
+            if ahead:
+                rounds += ahead
+                following = equal_shares(supporters, start + rounds * step, ties)
         run = following
     return Raised(run, rounds, "exhaustive", computed)
 
@@ -110,13 +114,11 @@ def _unwatched(done: int, total: int, /) -> None:
     del done, total
 
 
-def _certain(run: Run, following: Run, step: Fraction, most: int | None, rounds: int) -> int:
+def _certain(run: Run, step: Fraction, most: int | None) -> int:
     """How many more rises are certain to change nothing."""
-    if following.bought != run.bought:
-        return 0
     # Beyond this only the bound or the last project can matter.
-    ahead = min(horizon(following) / float(step), 2.0**40)
-    return int(ahead) if most is None else max(0, min(int(ahead), most - rounds))
+    ahead = int(min(horizon(run) / float(step), 2.0**40))
+    return ahead if most is None else max(0, min(ahead, most))
 
 
 def _steps(supporters: Supporters, options: Options) -> tuple[Fraction, int | None]:

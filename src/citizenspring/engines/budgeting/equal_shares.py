@@ -77,8 +77,11 @@ class _Search:
         self.reported: dict[int, Tie] = {}
         count, kinds = supporters.n_projects, supporters.weights.size
         start = float(endowment)
-        self.money = np.full(kinds, start)
-        self.error = np.full(kinds, _ROUND * start)
+        # Side by side, so that looking at a voter is one look into memory.
+        self.purses = np.empty((kinds, 3))
+        self.purses[:] = (start, _ROUND * start, 0.0)
+        self.purses[:, 2] = supporters.weights
+        self.money, self.error = self.purses[:, 0], self.purses[:, 1]
         self.costs = supporters.election.entry_costs()
         totals = np.array(supporters.totals, dtype=np.float64)
         self.low = self.costs / np.maximum(totals, 1.0) * (1 - 4 * _ROUND)
@@ -105,12 +108,22 @@ class _Search:
         step = 0
         while True:
             step, count = advance(
-                given.starts, given.types, given.float_utilities,
-                given.satisfaction.is_uniform, given.float_weights,
-                self.costs, given.satisfaction.scales,
-                self.money, self.error, self.low, self.open, self.ended,
-                self.bought, self.paid, self.fresh, self.near, step,
-            )  # fmt: skip
+                given.starts,
+                given.types,
+                given.float_utilities,
+                given.satisfaction.is_uniform,
+                self.purses,
+                self.costs,
+                given.satisfaction.scales,
+                self.low,
+                self.open,
+                self.ended,
+                self.bought,
+                self.paid,
+                self.fresh,
+                self.near,
+                step,
+            )
             if not count:
                 return int(step)
             step = self.decide(int(step), self.near[:count].tolist())

@@ -25,7 +25,7 @@ _ROUND = 2.3e-16
 
 
 @njit(cache=True, nogil=True)
-def _price(  # noqa: PLR0913, PLR0917  # because compiled code takes arrays one by one
+def _price(  # noqa: PLR0913, PLR0915, PLR0917  # because compiled code takes arrays one by one
     begin: int,
     end: int,
     cost: float,
@@ -33,9 +33,7 @@ def _price(  # noqa: PLR0913, PLR0917  # because compiled code takes arrays one 
     types: Ints,
     utilities: Floats,
     uniform: bool,  # noqa: FBT001  # because compiled code is called by position
-    weights: Floats,
-    money: Floats,
-    error: Floats,
+    purses: Floats,
 ) -> tuple[float, float, int]:
     """Lowest rho at which the supporters pay the cost, from a lower bound, and its error.
 
@@ -53,16 +51,18 @@ def _price(  # noqa: PLR0913, PLR0917  # because compiled code takes arrays one 
         for at in range(begin, end):
             kind = types[at]
             utility = 1.0 if uniform else utilities[at]
-            cap = money[kind] if uniform else money[kind] / utility
+            money = purses[kind, 0]
+            weight = purses[kind, 2]
+            cap = money if uniform else money / utility
             if cap > rho:
-                rich += weights[kind] * utility
+                rich += weight * utility
                 above = min(above, cap)
-                worst = max(worst, error[kind] / utility)
+                worst = max(worst, purses[kind, 1] / utility)
             elif cap > 0.0:
-                poor += weights[kind] * money[kind]
-                slack += weights[kind] * error[kind]
+                poor += weight * money
+                slack += weight * purses[kind, 1]
                 below = max(below, cap)
-                worst = max(worst, error[kind] / utility)
+                worst = max(worst, purses[kind, 1] / utility)
         noise = slack + (end - begin + 4) * _ROUND * (cost + poor)
         if rich == 0.0:
             if poor + noise < cost:
@@ -83,11 +83,9 @@ def advance(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917  # because compil
     types: Ints,
     utilities: Floats,
     uniform: bool,  # noqa: FBT001  # because compiled code is called by position
-    weights: Floats,
+    purses: Floats,
     costs: Floats,
     scales: Floats,
-    money: Floats,
-    error: Floats,
     low: Floats,
     open_: Flags,
     ended: Ints,
@@ -105,10 +103,10 @@ def advance(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917  # because compil
         Supporters of each project: type and utility.
     uniform : bool
         All utilities are 1.
-    weights : ndarray of float64, shape (types,)
+    purses : ndarray of float64, shape (types, 3)
+        What each voter of a type has left, how wrong that may be, and how many they are;
+        changed.
     costs, scales : ndarray of float64, shape (projects,)
-    money, error : ndarray of float64, shape (types,)
-        What each voter of a type has left, and how wrong that may be; changed.
     low : ndarray of float64, shape (projects,)
         Lower bound of rho; changed.
     open_ : ndarray of bool, shape (projects,)
@@ -142,9 +140,15 @@ def advance(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917  # because compil
                 break
             one = next_
             rho, wrong, answer = _price(
-                starts[one], starts[one + 1], costs[one], low[one],
-                types, utilities, uniform, weights, money, error,
-            )  # fmt: skip
+                starts[one],
+                starts[one + 1],
+                costs[one],
+                low[one],
+                types,
+                utilities,
+                uniform,
+                purses,
+            )
             if answer == 1:
                 open_[one] = False
                 continue
@@ -168,16 +172,16 @@ def advance(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917  # because compil
         wrong = (upper[chosen] / scales[chosen] - rho) + 4 * _ROUND * rho
         for at in range(starts[chosen], starts[chosen + 1]):
             kind = types[at]
-            if money[kind] > 0.0:
+            if purses[kind, 0] > 0.0:
                 pay = rho if uniform else rho * utilities[at]
-                if money[kind] <= pay:
-                    money[kind] = 0.0
-                    error[kind] = 0.0
+                if purses[kind, 0] <= pay:
+                    purses[kind, 0] = 0.0
+                    purses[kind, 1] = 0.0
                     ended[kind] = step
                 else:
-                    money[kind] -= pay
-                    error[kind] += wrong * (1.0 if uniform else utilities[at])
-                    error[kind] += _ROUND * money[kind]
+                    purses[kind, 0] -= pay
+                    purses[kind, 1] += wrong * (1.0 if uniform else utilities[at])
+                    purses[kind, 1] += _ROUND * purses[kind, 0]
         bought[step] = chosen
         open_[chosen] = False
         step += 1

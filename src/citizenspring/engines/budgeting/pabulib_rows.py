@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from fractions import Fraction
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from citizenspring.engines.budgeting.election import Project
@@ -32,6 +33,7 @@ class Sections:
         self._text = text
         self._stream = io.StringIO(text, newline="")
         self._reader = csv.reader(self._stream, delimiter=";", strict=False)
+        self._rows: Iterator[list[str]] = self._reader
         self._waiting: list[str] | None = None
         self._seen: set[str] = set()
 
@@ -93,24 +95,20 @@ class Sections:
 
     def chunk(self, size: int) -> list[list[str]]:
         """Return up to `size` more rows of the section, empty at its end."""
-        found: list[list[str]] = []
+        if self._waiting is not None:
+            return []
         try:
-            for row in self._reader:
-                if len(row) <= 1 and self._ends(row):
-                    break
-                found.append(row)
-                if len(found) >= size:
-                    break
+            found = list(islice(self._rows, size))
         except csv.Error as error:
             raise self._unreadable(error) from error
-        kept = [row for row in found if len(row) > 1 or any(cell.strip() for cell in row)]
-        return kept if kept or not found else self.chunk(size)
-
-    def _ends(self, row: list[str]) -> bool:
-        if row and section_of(row) is not None:
-            self._waiting = row
-            return True
-        return False
+        if found and min(map(len, found)) > 1:
+            return found
+        end = next((at for at, row in enumerate(found) if section_of(row)), len(found))
+        if end < len(found):
+            self._waiting = found[end]
+            self._rows = chain(found[end + 1 :], self._rows)
+        kept = [row for row in found[:end] if any(cell.strip() for cell in row)]
+        return kept if kept or not found[:end] else self.chunk(size)
 
     def line_of_vote(self, number: int) -> int:
         """Return the line on which vote `number`, from 0, stands."""
@@ -133,7 +131,7 @@ class Sections:
 
     def _next(self) -> list[str] | None:
         try:
-            for row in self._reader:
+            for row in self._rows:
                 if any(cell and not cell.isspace() for cell in row):
                     return row
         except csv.Error as error:

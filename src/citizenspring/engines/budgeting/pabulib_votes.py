@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["VoteReader"]
 
-_AT_ONCE = 1 << 16
+# Few enough rows at once that the garbage collector never walks many of them.
+_AT_ONCE = 1 << 12
 _EMPTY = frozenset({"", "none"})
 _POINTS = frozenset({"cumulative", "scoring"})
+_SIMPLE = frozenset({"approval", "choose-1"})
 _MAX_LENGTH = ("max_length", "max_length_unit", "max_length_district")
 _MIN_LENGTH = ("min_length", "min_length_unit", "min_length_district")
 
@@ -65,8 +67,9 @@ class VoteReader:
         self._of_voter: list[NDArray[np.int32]] = []
         self._ids: set[str] = set()
         self._count = 0
-        self._columns: list[list[int]] = []
-        self._values: list[list[int | Fraction]] = []
+        self._sizes: list[int] = []
+        self._columns: list[int] = []
+        self._values: list[int | Fraction] = []
         self._odd: dict[str, list[int]] = {}
         for needed in ("vote", *(["points"] if kind in _POINTS else [])):
             if needed not in self.header:
@@ -93,16 +96,14 @@ class VoteReader:
 
     def ballots(self) -> tuple[Ballots, NDArray[np.int32]]:
         """Return the ballots, and the type of each voter."""
-        flat = [value for row in self._values for value in row]
-        scale = lcm(*(value.denominator for value in set(flat)))
-        values = [int(value * scale) for value in flat]
-        starts = np.concatenate([[0], np.cumsum([len(row) for row in self._columns])])
-        columns = [column for row in self._columns for column in row]
+        scale = lcm(*(value.denominator for value in set(self._values)))
+        values = [int(value * scale) for value in self._values] or None
+        starts = np.concatenate([[0], np.cumsum(self._sizes)])
         voters = np.concatenate(self._of_voter)
-        weights = np.bincount(voters, minlength=len(self._columns))
+        weights = np.bincount(voters, minlength=len(self._sizes))
         found, types = Ballots.grouped(
             starts,
-            columns,
+            self._columns,
             values,
             weights,
             n_projects=len(self._at),
@@ -124,13 +125,15 @@ class VoteReader:
             said = [row[vote] for row in chunk]
         codes = self._codes
         known = len(codes)
+        new: list[str | tuple[str, str]] = []
         for place, key in enumerate(said):
             if key not in codes:
                 codes[key] = len(codes)
                 self._first.append(self._count + place)
+                new.append(key)
         self._of_voter.append(np.array([codes[key] for key in said], dtype=np.int32))
         self._count += len(chunk)
-        for code, key in enumerate(list(codes)[known:], known):
+        for code, key in enumerate(new, known):
             self._parse(code, key)
 
     def _check_width(self, chunk: list[list[str]]) -> None:
@@ -169,15 +172,15 @@ class VoteReader:
             twice = next(name for name in named if named.count(name) > 1)
             found = f"the vote names the project {shown(twice)} twice"
             raise self._wrong(self._first[code], found, "each project once")
-        self._columns.append(columns)
-        self._values.append(self._points(code, columns, points))
+        self._sizes.append(len(columns))
+        self._columns += columns
+        if self._kind not in _SIMPLE:
+            self._values += self._points(code, columns, points)
         self._check_length(code, len(columns))
 
     def _points(self, code: int, columns: list[int], points: str) -> list[int | Fraction]:
         if self._kind == "ordinal":
             return list(range(1, len(columns) + 1))
-        if self._kind not in _POINTS:
-            return [1] * len(columns)
         cells = _split(points)
         if len(cells) != len(columns):
             found = f"the vote names {len(columns)} projects and gives {len(cells)} points"
@@ -218,7 +221,9 @@ def _split(cell: str) -> list[str]:
     clean = cell.strip()
     if clean.lower() in _EMPTY:
         return []
-    parts = [part.strip() for part in clean.split(",")]
+    parts = clean.split(",")
+    if " " in clean:
+        parts = [part.strip() for part in parts]
     return parts if all(parts) else [part for part in parts if part]
 
 
