@@ -34,8 +34,9 @@ def _jobs() -> dict[str, Job]:
         needs = name == "sqrt"
         found[f"shares {name}"] = Job(bare, shares, peer, needs_approval=needs)
         found[f"add1 {name}"] = Job(own, shares, peer, "1", needs_approval=needs)
-        wide = own | {"increment": Fraction(1000)}
-        found[f"add1000 {name}"] = Job(wide, shares, peer, "1000", needs_approval=needs)
+        for step in (100, 1000):
+            wide = own | {"increment": Fraction(step)}
+            found[f"add{step} {name}"] = Job(wide, shares, peer, str(step), needs_approval=needs)
     greedy = "greedy_utilitarian_welfare"
     by_votes = {"rule": "greedy", "satisfaction": "cost"}
     found["greedy"] = Job(by_votes, greedy, "Cost_Sat")

@@ -31,6 +31,7 @@ from citizenspring.engines.budgeting.tests.places import PABULIB
 
 BARE = ("shares cost", "shares cardinality", "shares sqrt", "greedy", "greedy per cost", "phragmen")
 ADD1 = ("add1 cost", "add1 cardinality", "add1 sqrt")
+STEPS = ("add100 cost", "add100 cardinality", "add100 sqrt")
 WIDE = ("add1000 cost", "add1000 cardinality", "add1000 sqrt")
 # Minutes of pabutools each.
 LONG = ("Poland_Lodz_2022.pb", "Poland_Warszawa_2020_Praga-Poludnie.pb", "France_Toulouse_2022.pb")
@@ -55,7 +56,7 @@ def jobs_of(path: Path, *, large: bool) -> tuple[tuple[str, ...], str]:
     if path.name in TOO_LONG:
         return BARE + WIDE, "add1 by 1: up to 279,263 rounds, over an hour of pabutools"
     if path.name in LONG and not large:
-        return BARE, "add1: minutes of pabutools (--large)"
+        return BARE + STEPS, "add1 by 1: minutes of pabutools (--large)"
     return BARE + ADD1, ""
 
 
