@@ -84,7 +84,7 @@ def serving(environment: dict[str, str], *command: str, path: str = "/") -> Iter
 
 
 def _wait_for(port: int, path: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from citizenspring.people.models import PowerChange
 from citizenspring.people.tests.factories import make_booking, make_letter, make_role, make_slot
 
 from . import OTHERS, Row
@@ -12,6 +13,13 @@ TO_THE_DOOR = {"stranger": 302}
 
 def a_role() -> dict[str, Any]:
     return {"role_id": make_role("moderator").pk}
+
+
+def a_change() -> dict[str, Any]:
+    change = PowerChange.objects.create(
+        role=make_role("organiser"), asked_by=make_role("organiser").person, reason="Why."
+    )
+    return {"change_id": str(change.pk), "act": "stop"}
 
 
 def a_letter() -> dict[str, Any]:
@@ -113,6 +121,9 @@ ROWS = [
     ),
     Row("people:end_role", at=a_role, post={**TO_THE_DOOR, "organiser": 302, OTHERS: 403}),
     Row("people:end_role", at=no_role, post={**TO_THE_DOOR, OTHERS: 404}, case="none there"),
+    Row("people:ask_to_end", at=a_role, post={**TO_THE_DOOR, OTHERS: 403}),
+    Row("people:ask_to_end", at=no_role, post={**TO_THE_DOOR, OTHERS: 404}, case="none there"),
+    Row("people:change_power", at=a_change, post={**TO_THE_DOOR, "organiser": 302, OTHERS: 403}),
     Row("people:rules", get=200),
     Row("people:mailbox", get=200),
     Row("people:letter", at=a_letter, get=200),

@@ -9,6 +9,7 @@ from .levels import Level
 __all__ = [
     "WAYS_UP",
     "AccountClosed",
+    "AlreadyAsked",
     "AlreadyBooked",
     "AlreadyConfirmed",
     "AlreadyErased",
@@ -27,10 +28,14 @@ __all__ = [
     "NotForYourself",
     "NotYourself",
     "OtherSpelling",
+    "ReasonNeeded",
     "SecondFactorMissing",
+    "SecondOrganiser",
     "SlotFull",
     "SubjectTaken",
     "TooMany",
+    "TooNew",
+    "TwoNeeded",
 ]
 
 
@@ -117,6 +122,40 @@ class SubjectTaken(Refusal):
     code = "subject_taken"
     sentence = _(
         "This city login is linked to another account. Sign in to that account with it instead."
+    )
+
+
+class TwoNeeded(Refusal):
+    code = "two_needed"
+    sentence = _(
+        "Nobody ends the role of another organiser alone. "
+        "Write your reason beside the role, and ask a second organiser to agree."
+    )
+
+
+class SecondOrganiser(Refusal):
+    code = "second_organiser"
+    status = 403
+    sentence = _("Another organiser than you must agree. Ask one of them.")
+
+
+class AlreadyAsked(Refusal):
+    code = "already_asked"
+    sentence = _("This is under way already. Look at the list again.")
+
+
+class ReasonNeeded(Refusal):
+    code = "reason_needed"
+    status = 422
+    sentence = _("Write your reason. It stands in the public record.")
+
+
+class TooNew(Refusal):
+    code = "too_new"
+    status = 403
+    sentence = _(
+        "You have been an organiser for less than seven days. "
+        "Ask an organiser of longer standing to do this."
     )
 
 

@@ -14,6 +14,7 @@ from .models import Person, Role, Slot
 __all__ = [
     "Place",
     "may_book",
+    "may_change_power",
     "may_change_profile",
     "may_end",
     "may_erase",
@@ -69,3 +70,10 @@ def may_organise_centres(person: Any, _thing: None) -> bool:
 @rule(_("Only verifiers confirm people, and nobody confirms herself."))
 def may_verify(person: Any, _thing: None) -> bool:
     return holds(person, Role.Kind.VERIFIER)
+
+
+@rule(_("Two organisers together end the role of a third, who has no say in it herself."))
+def may_change_power(person: Any, role: Role) -> bool:
+    is_of_space = role.kind == Role.Kind.ORGANISER and role.scope is None
+    is_other = isinstance(person, Person) and role.person_id != person.pk
+    return is_of_space and is_other and holds(person, Role.Kind.ORGANISER)

@@ -15,7 +15,7 @@ from .domains import is_disposable
 from .errors import WAYS_UP, LevelTooLow
 from .holding import holds
 from .levels import Level
-from .models import Attainment, Booking, Centre, Consent, Letter, Person, Role, Slot
+from .models import Attainment, Booking, Centre, Consent, Letter, Person, PowerChange, Role, Slot
 from .scopes import Scope, all_scopes
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Step",
     "booking_of",
     "centres",
+    "changes_of_power",
     "consents_of",
     "free_times",
     "holds",
@@ -133,6 +134,11 @@ def consents_of(person: Person) -> dict[str, Consent]:
 def wants_news(person: Person) -> bool:
     """Whether the person has asked for news by mail and not taken it back."""
     return Consent.Kind.NEWS in consents_of(person)
+
+
+def changes_of_power() -> QuerySet[PowerChange]:
+    """Roles of organisers that somebody has asked to end."""
+    return PowerChange.objects.select_related("role__person", "asked_by").order_by("asked_at")
 
 
 def centres() -> QuerySet[Centre]:

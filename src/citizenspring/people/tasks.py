@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 from . import merging
 from .models import Allowance, Letter, Person, SignInCode
 
-__all__ = ["forget_sessions", "tidy"]
+__all__ = ["end_powers", "forget_sessions", "tidy"]
 
 KEPT = timedelta(days=1)
 # Long enough to see on the page of the mail what did not arrive.
@@ -25,6 +25,16 @@ def forget_sessions(person_id: str) -> None:
     for session in Session.objects.iterator(2_000):
         if session.get_decoded().get(SESSION_KEY) == person_id:
             session.delete()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="people.powers", pass_context=False)
+def end_powers(timestamp: int) -> None:
+    """Carry out the changes of power whose cool-off is over."""
+    from .services.powers import carry_out_changes  # noqa: PLC0415  # services know these tasks
+
+    del timestamp
+    carry_out_changes()
 
 
 @app.periodic(cron="17 * * * *")

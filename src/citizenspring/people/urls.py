@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import views
 
@@ -16,6 +16,12 @@ pages = [
     path("me/sessions/end/", views.end_other_sessions, name="end_other_sessions"),
     path("roles/", views.roles, name="roles"),
     path("roles/<uuid:role_id>/end/", views.end_role, name="end_role"),
+    path("roles/<uuid:role_id>/ask-to-end/", views.ask_to_end, name="ask_to_end"),
+    re_path(
+        r"^roles/changes/(?P<change_id>[0-9a-f-]{36})/(?P<act>agree|stop)/$",
+        views.change_power,
+        name="change_power",
+    ),
     path("who-may-do-what/", views.rules, name="rules"),
     path("centres/", views.centres, name="centres"),
     path("centres/times/<uuid:slot_id>/book/", views.book, name="book"),

@@ -14,8 +14,8 @@ __all__ = ["PowerChange"]
 class PowerChange(models.Model):
     """An organiser asks that another organiser of the space loses the role.
 
-    It takes a second organiser who agrees, and then the cool-off, in which anybody of them can
-    stop it.
+    It takes a second organiser who agrees, and then the cool-off, in which any organiser but the
+    one concerned can stop it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

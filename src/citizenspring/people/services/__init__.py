@@ -7,6 +7,7 @@ from .demo import PERSONAS, demo_persona
 from .guests import acting_person, leave
 from .levels import attain
 from .own_data import ask_for_copy, erase, open_copy
+from .powers import agree_to_end, ask_to_end, carry_out_changes, stop_change
 from .profile import change_profile, sign_out_elsewhere
 from .roles import end_role, first_organiser, grant_role
 from .signing_in import admit, ask_for_code, check_code, note_again
@@ -15,11 +16,14 @@ __all__ = [
     "PERSONAS",
     "acting_person",
     "admit",
+    "agree_to_end",
     "ask_for_code",
     "ask_for_copy",
+    "ask_to_end",
     "attain",
     "book",
     "cancel_booking",
+    "carry_out_changes",
     "change_profile",
     "check_code",
     "come_in",
@@ -37,5 +41,6 @@ __all__ = [
     "open_copy",
     "open_slots",
     "sign_out_elsewhere",
+    "stop_change",
     "withdraw_consent",
 ]

@@ -9,14 +9,14 @@ from django.utils.translation import override as speaking
 
 from citizenspring.people import mail
 from citizenspring.people.addresses import clean_address, identity_key
-from citizenspring.people.errors import AlreadyHeld, LastOrganiser, NotForYourself
+from citizenspring.people.errors import AlreadyHeld, LastOrganiser, NotForYourself, TwoNeeded
 from citizenspring.people.models import Person, Role
 from citizenspring.people.permissions import Place, may_end, may_grant
 from citizenspring.people.queries import person_at
 from citizenspring.people.recording import record
 from citizenspring.people.scopes import scope_named
 
-__all__ = ["end_role", "first_organiser", "grant_role", "lay_down_all"]
+__all__ = ["end_for_good", "end_role", "first_organiser", "grant_role", "lay_down_all"]
 
 
 @transaction.atomic
@@ -33,16 +33,19 @@ def grant_role(email: str, kind: Role.Kind, *, by: Person, scope: UUID | None = 
 def end_role(role: Role, *, by: Person) -> None:
     """Take a role back, or lay one's own down; the space always keeps an organiser."""
     may_end.require(by, role)
-    _end(role, by)
+    if role.kind == Role.Kind.ORGANISER and role.scope is None and role.person_id != by.pk:
+        raise TwoNeeded
+    end_for_good(role, by)
 
 
 def lay_down_all(person: Person) -> None:
     """Lay down every role, for good; the last organiser cannot."""
     for role in person.roles.all():
-        _end(role, person)
+        end_for_good(role, person)
 
 
-def _end(role: Role, by: Person) -> None:
+def end_for_good(role: Role, by: Person) -> None:
+    """End it, whoever has decided so; the space always keeps an organiser."""
     if role.kind == Role.Kind.ORGANISER and role.scope is None:
         everyone = Role.objects.filter(kind=Role.Kind.ORGANISER, scope=None)
         # Locked in one order, so that two organisers cannot remove each other at once.

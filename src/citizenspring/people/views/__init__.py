@@ -7,14 +7,17 @@ from .door import again, code, sign_in, sign_out
 from .levels import levels
 from .me import end_other_sessions, me
 from .own_data import ask_for_copy, consents, erase, open_copy, withdraw_consent
+from .powers import ask_to_end, change_power
 from .roles import end_role, roles, rules
 
 __all__ = [
     "again",
     "ask_for_copy",
+    "ask_to_end",
     "book",
     "cancel_booking",
     "centres",
+    "change_power",
     "city_login_back",
     "city_login_begin",
     "code",

@@ -56,6 +56,7 @@ def roles(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("The role is given, and the person gets a mail."))
                 return redirect("people:roles")
     facts = {"form": form, "held": queries.roles_under(person)}
+    facts["changes"] = queries.changes_of_power()
     return render(request, "people/roles.html", facts, status=status)
 
 
