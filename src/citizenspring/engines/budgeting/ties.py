@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from citizenspring.engines.errors import BadInput
@@ -59,8 +59,13 @@ class TieList:
     _keys: list[tuple[str, list[int]]] = field(init=False, repr=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        for criterion in (*self.criteria, "seed"):
-            self._keys.append(self._key(criterion))
+        count = len(self.election.projects)
+        makers = [self._maker(criterion) for criterion in (*self.criteria, "seed")]
+        for name, made in makers:
+            self._keys.append((name, made()))
+            # Where all are told apart, what comes after can decide nothing.
+            if len(set(zip(*(key for _, key in self._keys), strict=True))) == count:
+                break
 
     @cached_property
     def place(self) -> list[int]:
@@ -84,10 +89,9 @@ class TieList:
         ids = tuple(self.election.projects[one].id for one in order)
         return Tie(ids, ids[0], why)
 
-    def _key(self, criterion: str | Sequence[str]) -> tuple[str, list[int]]:
+    def _maker(self, criterion: str | Sequence[str]) -> tuple[str, Callable[[], list[int]]]:
         if not isinstance(criterion, str):
-            at = {name: place for place, name in enumerate(criterion)}
-            return "list", [at.get(one.id, len(at)) for one in self.election.projects]
+            return "list", partial(self._by_list, criterion)
         made = {
             "votes": self._by_votes,
             "cost": self._by_cost,
@@ -98,7 +102,11 @@ class TieList:
         if made is None:
             known = ", ".join(CRITERIA)
             raise BadInput(f"ties are to be broken by {criterion!r}", expected=f"one of {known}")
-        return criterion, made()
+        return criterion, made
+
+    def _by_list(self, ids: Sequence[str]) -> list[int]:
+        at = {name: place for place, name in enumerate(ids)}
+        return [at.get(one.id, len(at)) for one in self.election.projects]
 
     def _by_votes(self) -> list[int]:
         return [-votes for votes in self.election.ballots.votes.tolist()]
