@@ -42,7 +42,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea({**LINES, "rows": 2, "maxlength": LONGEST_REASON}),
     )
 
-    def __init__(self, *args: Any, hides: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hides: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ground"].required = hides
         self.fields["ground"].error_messages["required"] = _(
