@@ -22,6 +22,7 @@ __all__ = [
     "ConsentWithdrawn",
     "CopySpent",
     "DocumentKnown",
+    "LastModerator",
     "LastOrganiser",
     "LevelTooLow",
     "NoMailYet",
@@ -200,6 +201,14 @@ class NotForYourself(Refusal):
 class AlreadyHeld(Refusal):
     code = "already_held"
     sentence = _("This person holds that role already.")
+
+
+class LastModerator(Refusal):
+    code = "last_moderator"
+    sentence = _(
+        "The last moderator cannot leave: reports and appeals would wait for nobody. "
+        "Have an organiser give the role to somebody else first."
+    )
 
 
 class LastOrganiser(Refusal):

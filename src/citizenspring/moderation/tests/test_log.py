@@ -11,6 +11,8 @@ from citizenspring.moderation.reasons import Ground
 from citizenspring.moderation.tasks import summarise
 from citizenspring.notifications.models import News
 from citizenspring.opinions.tests.factories import make_map
+from citizenspring.people.errors import LastModerator
+from citizenspring.people.services import end_role
 from citizenspring.people.tests.factories import make_role, signed_in
 
 from .factories import hide, make_moderator, make_report
@@ -87,6 +89,26 @@ def test_moderators_get_one_summary_a_day() -> None:
     assert summarise() == 0
     telling = News.objects.get(person=mo, telling__kind="moderation.daily").telling
     assert (telling.facts["open"], telling.facts["urgent"]) == (1, 0)
+
+
+def test_the_last_moderator_cannot_leave_before_somebody_else_holds_the_role() -> None:
+    mo = make_moderator()
+    with pytest.raises(LastModerator):
+        end_role(mo.roles.get(), by=mo)
+    zoe = make_moderator("Zoe")
+    end_role(mo.roles.get(), by=mo)
+    with pytest.raises(LastModerator):
+        end_role(zoe.roles.get(), by=zoe)
+
+
+def test_in_a_process_a_moderator_of_the_space_is_enough() -> None:
+    scope = make_map().activity.process_id
+    here = make_moderator("Cy", scope=scope)
+    with pytest.raises(LastModerator):
+        end_role(here.roles.get(), by=here)
+    make_moderator()
+    end_role(here.roles.get(), by=here)
+    assert not here.roles.exists()
 
 
 def test_a_day_without_anything_needs_no_mail() -> None:

@@ -4,12 +4,20 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import override as speaking
 
+from citizenspring.common.errors import Refusal
 from citizenspring.people import mail
 from citizenspring.people.addresses import clean_address, identity_key
-from citizenspring.people.errors import AlreadyHeld, LastOrganiser, NotForYourself, TwoNeeded
+from citizenspring.people.errors import (
+    AlreadyHeld,
+    LastModerator,
+    LastOrganiser,
+    NotForYourself,
+    TwoNeeded,
+)
 from citizenspring.people.models import Person, Role
 from citizenspring.people.permissions import Place, may_end, may_grant
 from citizenspring.people.queries import person_at
@@ -47,13 +55,22 @@ def lay_down_all(person: Person) -> None:
 def end_for_good(role: Role, by: Person) -> None:
     """End it, whoever has decided so; the space always keeps an organiser."""
     if role.kind == Role.Kind.ORGANISER and role.scope is None:
-        everyone = Role.objects.filter(kind=Role.Kind.ORGANISER, scope=None)
-        # Locked in one order, so that two organisers cannot remove each other at once.
-        if not [other for other in everyone.select_for_update().order_by("pk") if other != role]:
-            raise LastOrganiser
+        _require_another(role, LastOrganiser)
+    if role.kind == Role.Kind.MODERATOR:
+        _require_another(role, LastModerator)
     Role.objects.filter(pk=role.pk).delete()
     _end_sessions(role.person)
     record("role.ended", facts=_facts(role, by))
+
+
+def _require_another(role: Role, refusal: type[Refusal]) -> None:
+    """Somebody else must hold the same role there, or in the whole space."""
+    places = Q(scope=None) | Q(scope=role.scope) if role.scope else Q(scope=None)
+    everyone = Role.objects.filter(places, kind=role.kind, person__is_active=True)
+    # Locked in one order, so that two people cannot remove each other at once.
+    found = everyone.select_for_update(of=["self"]).order_by("pk")
+    if not [other for other in found if other.person_id != role.person_id]:
+        raise refusal
 
 
 @transaction.atomic

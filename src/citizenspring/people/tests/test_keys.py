@@ -141,7 +141,7 @@ def test_a34_a_new_role_ends_the_sessions_from_before() -> None:
     ada = make_role("organiser").person
     bo = make_person("bo@example.org")
     browser = signed_in(bo)
-    role = grant_role("bo@example.org", Role.Kind.MODERATOR, by=ada)
+    role = grant_role("bo@example.org", Role.Kind.AUDITOR, by=ada)
     assert browser.get("/me/").status_code == 302
     bo.refresh_from_db()
     browser = signed_in(bo)

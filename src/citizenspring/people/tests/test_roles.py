@@ -16,6 +16,7 @@ from .conftest import CodeReader, Recorded
 from .factories import make_guest, make_person, make_role, signed_in
 
 ORGANISER, MODERATOR = Role.Kind.ORGANISER, Role.Kind.MODERATOR
+AUDITOR = Role.Kind.AUDITOR
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_the_new_holder_is_told_in_her_language(ada: Person) -> None:
 def test_the_record_names_nobody_outside_the_context_of_roles(
     ada: Person, recorded: Recorded
 ) -> None:
-    role = grant_role("bo@example.org", MODERATOR, by=ada)
+    role = grant_role("bo@example.org", AUDITOR, by=ada)
     end_role(role, by=ada)
     granted, ended = recorded("role.granted"), recorded("role.ended")
     assert granted[0]["to"] == ended[0]["to"] == role.person.pseudonym("roles")
@@ -103,9 +104,9 @@ def test_one_of_two_organisers_may_go(ada: Person) -> None:
 
 
 def test_a_role_can_be_laid_down(ada: Person) -> None:
-    role = grant_role("bo@example.org", MODERATOR, by=ada)
+    role = grant_role("bo@example.org", AUDITOR, by=ada)
     signed_in(role.person).post(f"/roles/{role.pk}/end/")
-    assert not holds(role.person, MODERATOR)
+    assert not holds(role.person, AUDITOR)
 
 
 def test_a_role_of_someone_else_is_not_ended_by_others(ada: Person) -> None:
