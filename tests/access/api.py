@@ -1,10 +1,12 @@
-"""The API: the same for everybody, reading only."""
+"""The API: the same for everybody."""
 
 from typing import Any
 
 from citizenspring.processes.tests.factories import make_open_process, make_process
 
 from . import Row
+from .mood import a_check, figures
+from .mood import a_draft as a_mood_draft
 from .opinion_results import kept_back
 from .opinions import a_draft, an_open_map
 
@@ -36,6 +38,15 @@ ROWS = [
     Row("api:v1:opinion_map", get=200, at=an_open_map),
     Row("api:v1:opinion_map", get=404, at=a_draft, case="draft"),
     Row("api:v1:statements", get=200, at=an_open_map),
+    Row("api:v1:mood", get=200, at=a_check),
+    Row("api:v1:mood", get=404, at=a_mood_draft, case="draft"),
+    Row("api:v1:mood_results", get=200, at=figures),
+    Row(
+        "api:v1:answer_mood",
+        at=a_check,
+        post=422,
+        csrf_exempt_because="it knows no session: every answer is a new guest's",
+    ),
     Row("api:v1:results", get=404, at=an_open_map, case="nothing drawn yet"),
     Row("api:v1:results", get=403, at=kept_back, case="kept back"),
 ]

@@ -1,11 +1,11 @@
-"""The first version of the public API: reading only, the same for everybody."""
+"""The first version of the public API: the same for everybody."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from . import maps, processes, threads
+from . import maps, moods, processes, threads
 from .problems import answer_with_problems
 
 __all__ = ["api"]
@@ -23,7 +23,7 @@ class PublicAPI(NinjaAPI):
 api = PublicAPI(
     title="Citizen Spring",
     version="1",
-    description="Everything public, to read. Lists are paged; errors are problem documents.",
+    description="Everything public. Lists are paged; errors are problem documents.",
     urls_namespace="api:v1",
     docs_url=None,
     openapi_url="/openapi.json",
@@ -31,4 +31,5 @@ api = PublicAPI(
 api.add_router("", processes.router)
 api.add_router("", threads.router)
 api.add_router("", maps.router)
+api.add_router("", moods.router)
 answer_with_problems(api)

@@ -18,6 +18,7 @@ __all__ = ["docs", "nowhere", "to_docs"]
 
 @dataclass(frozen=True)
 class Endpoint:
+    method: str
     path: str
     summary: str
     description: str
@@ -27,12 +28,14 @@ class Endpoint:
 def _endpoints() -> list[Endpoint]:
     return [
         Endpoint(
+            method.upper(),
             path,
-            _said(facts["get"].get("summary")),
-            _said(facts["get"].get("description")),
-            [_parameter(one) for one in facts["get"].get("parameters", [])],
+            _said(facts.get("summary")),
+            _said(facts.get("description")),
+            [_parameter(one) for one in facts.get("parameters", [])],
         )
-        for path, facts in api.get_openapi_schema()["paths"].items()
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method, facts in methods.items()
     ]
 
 

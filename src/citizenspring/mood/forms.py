@@ -110,7 +110,7 @@ def _field(question: Question) -> forms.Field:
         return forms.CharField(
             label=question.text, required=False, max_length=LONGEST_WORDS, widget=area
         )
-    choices: list[tuple[int, Any]] = {
+    choices: Any = {
         Question.Kind.MOOD: list(FACES.items()),
         Question.Kind.LADDER: [(rung.value, rung.label) for rung in Rung],
         Question.Kind.CHOICE: list(enumerate(map(str, map(as_text, question.options)), 1)),

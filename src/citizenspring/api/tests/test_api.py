@@ -106,8 +106,9 @@ def test_nothing_can_be_changed_through_it() -> None:
 
 def test_its_page_names_every_endpoint() -> None:
     page = Client().get("/api/").content.decode()
-    for path in ask("/openapi.json")[1]["paths"]:
-        assert f"GET {path}" in page
+    for path, methods in ask("/openapi.json")[1]["paths"].items():
+        for method in methods:
+            assert f"{method.upper()} {path}" in page
 
 
 def test_a_list_costs_the_same_whatever_its_length(

@@ -1,6 +1,12 @@
 """Acts on mood checks: preparing, answering, confirming, counting, telling."""
 
-from .answering import AnswerFacts, save_answer, say_whether_done, withdraw_answer
+from .answering import (
+    AnswerFacts,
+    answer_by_program,
+    save_answer,
+    say_whether_done,
+    withdraw_answer,
+)
 from .bulk import Invented, answer_many
 from .checks import (
     KIND,
@@ -37,6 +43,7 @@ __all__ = [
     "PaperFacts",
     "QuestionFacts",
     "add_question",
+    "answer_by_program",
     "answer_many",
     "ask_of",
     "ask_to_confirm",

@@ -11,15 +11,23 @@ from citizenspring.mood.errors import AnswerMissing, AnswerUnknown
 from citizenspring.mood.models import LONGEST_WORDS, Answer, MoodCheck, Question, Remark, Rung
 from citizenspring.mood.permissions import may_answer, may_withdraw
 from citizenspring.people.models import Person
+from citizenspring.people.services.guests import GUESTS
 
-from .confirming import confirm_by_account, open_remark
+from .confirming import ask_to_confirm, confirm_by_account, open_remark
 from .counting import count_answer, marks_of
 from .opening import hold_open
 from .sealing import seal_answer
 from .telling import queue
 from .withdrawing import drop_remark, take_back
 
-__all__ = ["AnswerFacts", "fill", "save_answer", "say_whether_done", "withdraw_answer"]
+__all__ = [
+    "AnswerFacts",
+    "answer_by_program",
+    "fill",
+    "save_answer",
+    "say_whether_done",
+    "withdraw_answer",
+]
 
 AGES = ("under_18", "18_64", "65_plus")
 FACES = 5
@@ -66,6 +74,19 @@ def save_answer(mood: MoodCheck, facts: AnswerFacts, *, by: Person) -> Answer:
     answer.save()
     if answer.state != Answer.State.CONFIRMED and by.email:
         confirm_by_account(answer)
+    return answer
+
+
+def answer_by_program(mood: MoodCheck, facts: AnswerFacts, email: str, address: str) -> Answer:
+    """Keep an answer that another program sends; its guest counts against the network address."""
+    GUESTS.take(address)
+    guest = Person(language=facts.language)
+    guest.set_unusable_password()
+    with transaction.atomic():
+        guest.save(force_insert=True)
+        answer = save_answer(mood, facts, by=guest)
+        if email:
+            ask_to_confirm(answer, email)
     return answer
 
 

@@ -1,5 +1,7 @@
 """The pages that everybody sees: answering, one's own answer, results, words, files."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils.timezone import now
@@ -40,7 +42,7 @@ def text_of(client: Client, path: str) -> str:
 
 
 def test_it_says_first_what_happens_then_asks() -> None:
-    rules = {"if_met": dict.fromkeys(("fr", "nl", "en"), "We meet."), "target": 500}
+    rules: dict[str, Any] = {"if_met": dict.fromkeys(("fr", "nl", "en"), "We meet."), "target": 500}
     mood = make_mood(**rules, if_missed=dict.fromkeys(("fr", "nl", "en"), "We stop."))
     page = text_of(Client(), mood.get_absolute_url())
     assert page.index("We meet.") < page.index("We stop.") < page.index('name="q1"')
