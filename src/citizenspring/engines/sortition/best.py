@@ -12,7 +12,7 @@ References
 ----------
 Flanigan, Gölz, Gupta, Hennig, Procaccia, *Nature* 596, 2021, doi:10.1038/s41586-021-03788-6
 (leximin, maximin, Nash welfare). Baharav, Flanigan, "Fair, manipulation-robust, and transparent
-sortition", *EC* 2024, doi:10.1145/3670865.3673604 (goldilocks).
+sortition", *EC* 2024, doi:10.48550/arXiv.2406.15009 (goldilocks).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import numpy as np
 from .best import best_chances
 from .columns import Exact, exact_chances
 from .herding import Mixture, herded, herded_over, on_grid, settled
-from .realised import Realised, realised
+from .realised import Realised, evenly, realised
 from .relaxing import CannotBeMet, smallest_change
 from .whole import best_kinds, people_of
 
@@ -26,7 +26,8 @@ _NOTHING = 1e-7
 _CLOSE = 5e-4
 _FULL = 1e-5
 _COLUMNS_PER_KIND = 1.7
-_MOST_COLUMNS = 4000
+_MOST_COLUMNS = 3000
+_MOST_KINDS_WEIGHED = 3000
 _MOST_KINDS_EXACT = 1000
 
 
@@ -47,7 +48,7 @@ class Making:
         self.aims = best.of
         self.able = best.of > _NOTHING
         made = self._herd()
-        reached = realised(conditions.kinds, made.panels, self.aims)
+        reached = self._weighed(made)
         self.found: Found = "relaxation"
         self.ceiling = self._lowest(self.aims)
         if reached.shortfall > _CLOSE:
@@ -95,17 +96,21 @@ class Making:
     def _panel(self, many: NDArray[np.int64]) -> NDArray[np.int32]:
         return people_of(self.of, many, np.zeros(len(self.of.ids), dtype=np.int64))
 
+    def _weighed(self, made: Mixture) -> Realised:
+        if len(self.of.kinds) > _MOST_KINDS_WEIGHED:
+            return evenly(self.of.kinds, made.panels, self.aims)
+        return realised(self.of.kinds, made.panels, self.aims)
+
     def _beyond(self, made: Mixture, reached: Realised) -> tuple[Mixture, Realised]:
         """The relaxed chances are out of reach: ask integer programmes what is possible."""
         self.found = "gap"
-        columns = _columns_of(self.of, made.panels)
-        if len(self.of.kinds) <= _MOST_KINDS_EXACT:
-            exact = exact_chances(self.of, made.panels, progress=self.progress)
-            columns = exact.columns
-            reached = self._reached(exact)
-        parts = on_grid(reached.chances)[self.of.kinds.of]
+        if len(self.of.kinds) > _MOST_KINDS_EXACT:
+            return made, reached
+        exact = exact_chances(self.of, made.panels, progress=self.progress)
+        reached = self._reached(exact)
         self.aims = reached.chances
-        return herded_over(self.of, parts, self.count, columns), reached
+        parts = on_grid(self.aims)[self.of.kinds.of]
+        return herded_over(self.of, parts, self.count, exact.columns), reached
 
     def _reached(self, exact: Exact) -> Realised:
         if self.method not in {"leximin", "maximin"}:
@@ -115,11 +120,3 @@ class Making:
         if exact.ceiling is not None:
             self.ceiling = min(self.ceiling, exact.ceiling)
         return Realised(exact.chances, 0.0, exact.weights)
-
-
-def _columns_of(conditions: Conditions, panels: NDArray[np.int32]) -> NDArray[np.int64]:
-    """How many of each kind are on each panel, shape ``(panels, kinds)``."""
-    found = np.zeros((len(panels), len(conditions.kinds)), dtype=np.int64)
-    rows = np.repeat(np.arange(len(panels)), conditions.size)
-    np.add.at(found, (rows, conditions.kinds.of[panels].ravel()), 1)
-    return found

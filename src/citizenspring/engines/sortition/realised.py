@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .conditions import Kinds
 
-__all__ = ["Realised", "realised"]
+__all__ = ["Realised", "evenly", "realised"]
 
 _SCALE = 1000.0
 
@@ -56,6 +56,14 @@ def realised(kinds: Kinds, panels: NDArray[np.int32], aims: NDArray[np.float64])
     weights = minimised(_programme(shares, aims))[:-1]
     weights = weights / weights.sum()
     chances = shares @ weights
+    return Realised(chances, float(max(0.0, (aims - chances).max())), weights)
+
+
+def evenly(kinds: Kinds, panels: NDArray[np.int32], aims: NDArray[np.float64]) -> Realised:
+    """The same with equal weights, for so many kinds that finding weights would take hours."""
+    appearances = np.bincount(kinds.of[panels].ravel(), minlength=len(kinds))
+    chances = appearances / kinds.sizes / len(panels)
+    weights = np.full(len(panels), 1 / len(panels))
     return Realised(chances, float(max(0.0, (aims - chances).max())), weights)
 
 
