@@ -41,6 +41,10 @@ class Board(NamedTuple):
         The panel now, and the best one found that obeys everything.
     broken : array of int, shape (1,)
         How many seats too many or too few there are over all quotas.
+    costs : array of int, shape (people,)
+        By how much the number of broken seats grows when a person comes in.
+    members, starts : arrays of int
+        ``members[starts[at]:starts[at + 1]]`` are the people counted by number `at`.
     """
 
     values: NDArray[np.int32]
@@ -54,11 +58,16 @@ class Board(NamedTuple):
     panel: NDArray[np.int32]
     best: NDArray[np.int32]
     broken: NDArray[np.int64]
+    costs: NDArray[np.int64]
+    members: NDArray[np.int64]
+    starts: NDArray[np.int64]
 
 
 def board_of(conditions: Conditions) -> Board:
     """Make an empty board."""
     people, numbers = len(conditions.ids), len(conditions.bounds[0])
+    flat = conditions.columns.ravel()
+    counts = np.bincount(flat, minlength=numbers)
     return Board(
         values=conditions.columns,
         least=conditions.bounds[0],
@@ -71,6 +80,9 @@ def board_of(conditions: Conditions) -> Board:
         panel=np.zeros(conditions.size, dtype=np.int32),
         best=np.zeros(conditions.size, dtype=np.int32),
         broken=np.zeros(1, dtype=np.int64),
+        costs=np.zeros(people, dtype=np.int64),
+        members=np.argsort(flat, kind="stable") // conditions.columns.shape[1],
+        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
     )
 
 
@@ -89,7 +101,12 @@ def _move(board: Board, person: int, sign: int) -> None:
         board.broken[0] += board.more[at] if sign > 0 else board.fewer[at]
         board.seats[at] += sign
         seats, least, most = board.seats[at], board.least[at], board.most[at]
-        board.more[at] = int(seats >= most) - int(seats < least)
+        more = int(seats >= most) - int(seats < least)
+        change = more - board.more[at]
+        if change != 0:
+            board.more[at] = more
+            for slot in range(board.starts[at], board.starts[at + 1]):
+                board.costs[board.members[slot]] += change
         board.fewer[at] = int(seats <= least) - int(seats > most)
 
 
@@ -98,12 +115,16 @@ def _clear(board: Board) -> None:
     for person in range(len(board.inside)):
         board.inside[person] = False
         board.barred[person] = 0
+        board.costs[person] = 0
     board.broken[0] = 0
     for at in range(len(board.least)):
         board.seats[at] = 0
         board.broken[0] += board.least[at]
         board.more[at] = int(board.most[at] <= 0) - int(board.least[at] > 0)
         board.fewer[at] = 1
+        if board.more[at] != 0:
+            for slot in range(board.starts[at], board.starts[at + 1]):
+                board.costs[board.members[slot]] += board.more[at]
 
 
 @compiled
@@ -111,13 +132,8 @@ def _newcomer(board: Board, wishes: NDArray[np.int64], fine: int, step: int) -> 
     """Who should come in; -1 when all are barred."""
     best, highest = -1, _LOWEST
     for person in range(len(wishes)):
-        if board.inside[person] or board.barred[person] > step:
-            continue
-        cost = 0
-        for column in range(board.values.shape[1]):
-            cost += board.more[board.values[person, column]]
-        worth = wishes[person] - fine * cost
-        if worth > highest:
+        worth = wishes[person] - fine * board.costs[person]
+        if worth > highest and not board.inside[person] and board.barred[person] <= step:
             best, highest = person, worth
     return best
 
