@@ -43,6 +43,8 @@ _LOW = np.uint64(0xFFFFFFFF)
 _B1, _B27, _B30, _B31, _B32, _B48 = (np.uint64(n) for n in (1, 27, 30, 31, 32, 48))
 _ONE = 1 << 16
 _MOST_ZEROS = 40
+# Those who sit together take as long to move as so many who sit alone.
+_UNIT_COSTS = 48
 
 
 @compiled
@@ -69,15 +71,18 @@ def anneal(
     """
     begin, end, tries = span
     refresh(facts, board, weights, begin, end)
-    total = 0
-    for _ in range(tries):
+    total, left = 0, tries * (end - begin)
+    while left > 0:
         for r in range(begin, end):
+            left -= 1
             draw, free = _draw(state), np.uint64(facts.free_count[r])
             # Thirty-two bits each: the favour to anybody is below one in ten thousand.
             p = whole(facts.free[r, whole(((draw >> _B32) * free) >> _B32)])
             q = whole(facts.free[r, whole(((draw & _LOW) * free) >> _B32)])
             if board.at[p, r] == board.at[q, r]:
                 continue
+            if facts.unit_size[p] > 1 or facts.unit_size[q] > 1:
+                left -= _UNIT_COSTS
             total += _try(facts, board, weights, (r, p, q), _limit(heat, state))
     return total
 

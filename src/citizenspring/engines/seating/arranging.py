@@ -12,8 +12,14 @@ from citizenspring.engines.seating.assembling import assembled
 from citizenspring.engines.seating.board import Weights
 from citizenspring.engines.seating.encoding import Problem, facts_of, set_board
 from citizenspring.engines.seating.languages import working_languages
-from citizenspring.engines.seating.people import UNCONDITIONAL, Conditions, Place, known
-from citizenspring.engines.seating.sizes import LARGEST, SMALLEST, shared_out, table_sizes
+from citizenspring.engines.seating.people import UNCONDITIONAL, Conditions, Place, known, units_of
+from citizenspring.engines.seating.sizes import (
+    LARGEST,
+    SMALLEST,
+    shared_out,
+    sizes_for_groups,
+    table_sizes,
+)
 from citizenspring.engines.seating.start import first_seating
 from citizenspring.engines.seeds import Stream
 
@@ -216,9 +222,13 @@ def _lay(
     limits: tuple[int, int],
 ) -> tuple[tuple[Place, ...], tuple[int, ...]]:
     """Choose the tables that are used, and how many sit at each."""
-    sizes = table_sizes(len(people), size, smallest=limits[0], largest=limits[1])
+    smallest, largest = limits
+    sizes = table_sizes(len(people), size, smallest=smallest, largest=largest)
     if places:
         return _choose(people, places, conditions, len(sizes), (size, *limits))
+    groups = [len(unit) for unit in units_of(people, conditions) if len(unit) > 1]
+    if groups:
+        sizes = sizes_for_groups(len(people), groups, size, smallest=smallest, largest=largest)
     needs = frozenset().union(*(person.needs for person in people))
     wanted = max([len(sizes), *(pin.table for pin in conditions.pins)])
     if wanted > len(sizes):

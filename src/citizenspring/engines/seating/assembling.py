@@ -111,6 +111,7 @@ def _tables(
                     composition=_composition(people, rooms),
                     distance=_distances(people, rooms),
                     offers=tuple(sorted(problem.places[t].offers)),
+                    needs=tuple(sorted(set().union(*(one.needs for one in people)))),
                 )
                 for k, (t, people) in enumerate(row)
             ]

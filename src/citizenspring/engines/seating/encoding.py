@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from citizenspring.engines.seating import distances
 from citizenspring.engines.seating.board import Board, Facts
+from citizenspring.engines.seating.people import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,31 +50,16 @@ class Problem:
     conditions: Conditions
     kept: NDArray[np.int32] | None = None
 
-    @property
+    @cached_property
     def index(self) -> dict[str, int]:
         return {person.id: number for number, person in enumerate(self.people)}
 
-    @property
+    @cached_property
     def units(self) -> list[list[int]]:
         """Who must sit together: everybody is in one unit, most of them alone."""
-        index, root = self.index, list(range(len(self.people)))
+        return units_of(self.people, self.conditions)
 
-        def top(p: int) -> int:
-            while root[p] != p:
-                root[p] = root[root[p]]
-                p = root[p]
-            return p
-
-        for group in self.conditions.together:
-            for other in group[1:]:
-                one, two = sorted((top(index[group[0]]), top(index[other])))
-                root[two] = one
-        units: dict[int, list[int]] = {}
-        for p in range(len(root)):
-            units.setdefault(top(p), []).append(p)
-        return list(units.values())
-
-    @property
+    @cached_property
     def fixed(self) -> NDArray[np.int32]:
         """Table each person is pinned to, counted from 0, -1 for none; (people, rounds)."""
         if self.kept is not None:
@@ -85,7 +72,7 @@ class Problem:
                     found[index[pin.person], r] = table[pin.table]
         return found
 
-    @property
+    @cached_property
     def apart(self) -> list[set[int]]:
         """Whom each person keeps from."""
         found: list[set[int]] = [set() for _ in self.people]
@@ -95,7 +82,7 @@ class Problem:
             found[index[other]].add(index[one])
         return found
 
-    @property
+    @cached_property
     def needs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Properties as bits: what people need, and what tables offer."""
         names = sorted(set().union(*(person.needs for person in self.people)))

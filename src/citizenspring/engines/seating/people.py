@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citizenspring.engines.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "UNCONDITIONAL",
@@ -18,6 +18,7 @@ __all__ = [
     "Pin",
     "Place",
     "known",
+    "units_of",
 ]
 
 
@@ -129,6 +130,26 @@ def known(people: Iterable[Participant]) -> dict[str, int]:
         if found.setdefault(person.id, number) != number:
             raise BadInput(f"the id {person.id!r} is there twice", expected="each person once")
     return found
+
+
+def units_of(people: Sequence[Participant], conditions: Conditions) -> list[list[int]]:
+    """Return who must sit together, by place: everybody is in one unit, most of them alone."""
+    index, root = known(people), list(range(len(people)))
+
+    def top(p: int) -> int:
+        while root[p] != p:
+            root[p] = root[root[p]]
+            p = root[p]
+        return p
+
+    for group in conditions.together:
+        for other in group[1:]:
+            one, two = sorted((top(index[group[0]]), top(index[other])))
+            root[two] = one
+    units: dict[int, list[int]] = {}
+    for p in range(len(root)):
+        units.setdefault(top(p), []).append(p)
+    return list(units.values())
 
 
 def _require(person: str, ids: Mapping[str, int], what: str) -> None:

@@ -53,6 +53,8 @@ class Table:
         be exactly like the room.
     offers : tuple of str
         Properties of the table.
+    needs : tuple of str
+        Properties that its people need.
     """
 
     number: int
@@ -65,6 +67,7 @@ class Table:
     composition: Mapping[str, Mapping[str, int]]
     distance: Mapping[str, float]
     offers: tuple[str, ...]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ table fewer is laid, and so on, as long as none grows above the largest size all
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 from citizenspring.engines.errors import BadInput, Infeasible
@@ -14,7 +15,7 @@ from citizenspring.engines.errors import BadInput, Infeasible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LARGEST", "SMALLEST", "shared_out", "table_sizes"]
+__all__ = ["LARGEST", "SMALLEST", "shared_out", "sizes_for_groups", "table_sizes"]
 
 SMALLEST, LARGEST = 6, 12
 """Between these a talk is a talk: below it depends on one voice, above many never speak."""
@@ -47,6 +48,41 @@ def table_sizes(
         if people // tables >= smallest and -(-people // tables) <= largest:
             return shared_out(people, [largest] * tables)
     raise Infeasible(_why_not(people, smallest, largest))
+
+
+def sizes_for_groups(
+    people: int, groups: Sequence[int], size: int, *, smallest: int, largest: int
+) -> tuple[int, ...]:
+    """Return sizes at which groups that must not be parted fit, larger ones first.
+
+    Couples do not fill tables of nine: the largest groups first go to the emptiest tables, then
+    people on their own, with as few tables as it takes. Without a way the even sizes are returned.
+
+    Examples
+    --------
+    >>> sizes_for_groups(18, [2] * 9, 9, smallest=6, largest=12)
+    (6, 6, 6)
+    """
+    even = table_sizes(people, size, smallest=smallest, largest=largest)
+    alone = people - sum(groups)
+    order = sorted(groups, reverse=True) + [1] * alone
+    for most in range(size, largest + 1):
+        for tables in range(max(1, -(-people // most)), people // smallest + 1):
+            loads = _packed(order, tables, most)
+            if loads is not None and smallest <= min(loads) and max(loads) <= largest:
+                return tuple(sorted(loads, reverse=True))
+    return even
+
+
+def _packed(order: Sequence[int], tables: int, most: int) -> list[int] | None:
+    heap = [(0, table) for table in range(tables)]
+    for group in order:
+        load, table = heap[0]
+        # A group larger than that has a table for itself.
+        if load and load + group > most:
+            return None
+        heapq.heapreplace(heap, (load + group, table))
+    return [load for load, _ in heap]
 
 
 def shared_out(people: int, seats: Sequence[int]) -> tuple[int, ...]:

@@ -93,8 +93,9 @@ def _table_of_mixtures(mixtures: Sequence[Mixture]) -> Iterator[str]:
 def _row(table: Table) -> str:
     spoken = f" [{table.language}]" if table.language else ""
     led = f", led by {table.facilitator}" if table.facilitator else ""
+    needs = f", must be {', '.join(table.needs)}" if table.needs else ""
     posts = "".join(f", {post.interpreter} for {', '.join(post.listeners)}" for post in table.posts)
-    return f"  Table {table.number}{spoken}: {', '.join(table.people)}{led}{posts}"
+    return f"  Table {table.number}{spoken}: {', '.join(table.people)}{led}{needs}{posts}"
 
 
 def _count(number: int, noun: str) -> str:

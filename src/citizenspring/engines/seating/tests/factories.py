@@ -7,10 +7,11 @@ from pathlib import Path
 from citizenspring.engines.seating import Conditions, Participant, Seating
 from citizenspring.engines.seeds import Stream
 
-__all__ = ["broken", "make_people", "meetings_again", "write_rows"]
+__all__ = ["broken", "made_gathering", "make_people", "meetings_again", "write_rows"]
 
 COMMUNES = ("Anderlecht", "Evere", "Forest", "Ixelles", "Jette", "Uccle")
 AGES = ("16-24", "25-49", "50-64", "65+")
+SCHOOLS = ("primary", "secondary", "bachelor", "master")
 TONGUES = (("fr",), ("fr",), ("fr",), ("fr", "nl"), ("nl", "en"), ("en", "fr"))
 
 
@@ -28,6 +29,17 @@ def make_people(count: int, *, seed: str = "people") -> list[Participant]:
         )
         for number in range(count)
     ]
+
+
+def made_gathering(count: int) -> str:
+    """A file of people, with schooling too."""
+    stream = Stream("schooling", "people")
+    rows = [
+        f"{one.id},{one.attributes['commune']},{one.attributes['age']},"
+        f"{SCHOOLS[stream.below(len(SCHOOLS))]},{'+'.join(one.languages)}"
+        for one in make_people(count)
+    ]
+    return "\n".join(["id,commune,age,education,language", *rows, ""])
 
 
 def meetings_again(seating: Seating) -> int:
