@@ -11,8 +11,24 @@ from citizenspring.testing.browsing import Visit
 pytestmark = pytest.mark.browser
 
 Arrive = Callable[..., Visit]
-PUBLIC = ["/sign-in/", "/sign-out/", "/who-may-do-what/", "/mailbox/", "/demo/people/"]
-HERS = ["/me/", "/roles/", "/sign-out/"]
+PUBLIC = [
+    "/sign-in/",
+    "/sign-out/",
+    "/who-may-do-what/",
+    "/mailbox/",
+    "/demo/people/",
+    "/centres/",
+]
+HERS = [
+    "/me/",
+    "/me/levels/",
+    "/me/consents/",
+    "/me/erase/",
+    "/me/keys/",
+    "/roles/",
+    "/centres/organise/",
+    "/sign-out/",
+]
 
 
 def enter(resident: Visit, email: str = "ada@example.org") -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Level", "Way"]
+__all__ = ["HOW_TO_REACH", "Level", "Way"]
 
 
 class Level(models.IntegerChoices):
@@ -33,4 +33,10 @@ _LEVELS = {
     Way.PHONE: Level.PHONE,
     Way.DESK: Level.IN_PERSON,
     Way.EID: Level.IN_PERSON,
+}
+HOW_TO_REACH = {
+    Level.GUEST: _("Take part in anything; nothing else is needed."),
+    Level.MAIL: _("Sign in with a code sent to your mail address."),
+    Level.PHONE: _("Book a time at a centre and bring your phone."),
+    Level.IN_PERSON: _("Book a time at a centre and bring your identity card."),
 }

@@ -12,9 +12,9 @@ from django.utils.timezone import localdate, now
 
 from .addresses import identity_key, spelling
 from .domains import is_disposable
-from .errors import WAYS_UP, LevelTooLow
+from .errors import LevelTooLow
 from .holding import holds
-from .levels import Level
+from .levels import HOW_TO_REACH, Level
 from .models import Attainment, Booking, Centre, Consent, Letter, Person, PowerChange, Role, Slot
 from .scopes import Scope, all_scopes
 
@@ -84,7 +84,7 @@ def steps_of(person: Person) -> list[Step]:
             level,
             level_of(person) >= level,
             [one for one in known if one.level == level],
-            str(WAYS_UP[level]),
+            str(HOW_TO_REACH[level]),
         )
         for level in Level
     ]

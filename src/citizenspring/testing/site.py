@@ -18,7 +18,7 @@ __all__ = ["FIRST_PORT", "serving", "wait_for_page", "working"]
 
 # Below 32768, where the system takes the ports of outgoing connections from.
 FIRST_PORT = 20_000
-START_SECONDS = 30
+START_SECONDS = 90
 
 
 @contextmanager
