@@ -36,14 +36,14 @@ WHERE now.mood_id = %(now)s AND now.state = 'confirmed'
 def publish(mood: MoodCheck) -> bool:
     """Renew what is shown when ten more answers count, or when the check has closed."""
     is_final = mood.activity.state == Activity.State.CLOSED
-    counts = counts_of(mood, everything=True)
-    total = sum(counts.get("", {}).values())
+    total = sum(counts_of(mood).get("", {}).values())
     known = Snapshot.objects.filter(mood=mood).first()
     waits = known.remarks == 0 if known else False
     is_new = known is None or abs(total - known.total) >= SMALLEST
     ends = is_final and not (known and known.is_final)
     if total < SMALLEST or not (is_new or ends or waits):
         return False
+    counts = counts_of(mood, everything=True)
     number, themes = _themes(mood, known)
     with transaction.atomic():
         Snapshot.objects.update_or_create(
