@@ -26,7 +26,7 @@ _NOTHING = 1e-7
 _CLOSE = 5e-4
 _FULL = 1e-5
 _COLUMNS_PER_KIND = 1.7
-_MOST_COLUMNS = 3000
+_FEWEST_COLUMNS, _MOST_COLUMNS = 2000, 3000
 _MOST_KINDS_WEIGHED = 3000
 _MOST_KINDS_EXACT = 1000
 
@@ -77,7 +77,7 @@ class Making:
         return float(chances[self.able].min(initial=1.0))
 
     def _herd(self) -> Mixture:
-        columns = int(_COLUMNS_PER_KIND * len(self.of.kinds))
+        columns = max(_FEWEST_COLUMNS, int(_COLUMNS_PER_KIND * len(self.of.kinds)))
         return herded(
             self.of,
             on_grid(self.aims)[self.of.kinds.of],
