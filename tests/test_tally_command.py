@@ -55,9 +55,10 @@ def test_bad_input_is_one_sentence_and_exit_code_two(file: Path) -> None:
     text = file.read_text("utf-8").replace("pool;40", "pool;400")
     file.write_text(text, encoding="utf-8")
     done = run(file)
-    said = "vote.pb, line 11: project 'pool' costs 400; expected at most the whole budget, 100."
+    said = "vote.pb, line 11: project 'pool' costs 400; expected at most the whole budget, 100 "
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+    assert "or --lenient, to count it as it stands" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert run(file, "--lenient").exit_code == 0
 

@@ -12,6 +12,7 @@ from citizenspring.engines.budgeting import (
     MEASURES,
     RULES,
     Needed,
+    Odd,
     Options,
     Outcome,
     PbFile,
@@ -49,7 +50,11 @@ __all__ = ["command"]
 @click.option("--compare", is_flag=True, help="Take the outcome by votes if more prefer it.")
 @click.option("--threshold", type=int, default=0, help="Votes the greedy rules ask for.")
 @click.option("--seed", default="citizenspring", show_default=True, help="Decides the last ties.")
-@click.option("--lenient", is_flag=True, help="Count what the checker of Pabulib would refuse.")
+@click.option(
+    "--lenient",
+    is_flag=True,
+    help="Count costs of 0 or above the budget, empty ballots and voters listed twice.",
+)
 @click.option("--explain", "asked", metavar="PROJECT", help="Why is this project (not) funded?")
 @click.option("--write", "target", type=click.Path(path_type=Path), help="FILE with the result.")
 @click.option("--json", "as_json", is_flag=True, help="Answer for programs.")
@@ -63,9 +68,7 @@ def command(
     """
     progress = Progress()
     try:
-        content = read_pb(
-            file, strict=not choices["lenient"], progress=partial(progress, "reading")
-        )
+        content = _content(file, strict=not choices["lenient"], progress=progress)
         outcome = tally(content.election, _options(choices), watch=partial(progress, "counting"))
         needed = _needed(outcome, asked, progress)
         if target is not None:
@@ -80,6 +83,14 @@ def command(
         click.echo(to_json(outcome, needed=needed, indent=1))
     else:
         click.echo(explain(outcome, asked, needed) if asked else describe(outcome))
+
+
+def _content(file: Path, *, strict: bool, progress: Progress) -> PbFile:
+    try:
+        return read_pb(file, strict=strict, progress=partial(progress, "reading"))
+    except Odd as odd:
+        wish = f"{odd.expected} (or --lenient, to count it as it stands)"
+        raise BadInput(odd.found, file=odd.file, line=odd.line, expected=wish) from odd
 
 
 def _options(choices: dict[str, Any]) -> Options:

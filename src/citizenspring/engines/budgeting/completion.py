@@ -12,9 +12,11 @@ from citizenspring.engines.budgeting.horizon import horizon
 if TYPE_CHECKING:
     from citizenspring.engines.budgeting.options import Options
     from citizenspring.engines.budgeting.supporters import Supporters
-    from citizenspring.engines.budgeting.ties import TieList
+    from citizenspring.engines.budgeting.ties import Tie, TieList
 
 __all__ = ["Raised", "Watch", "is_exhaustive", "raise_endowments"]
+
+_ALIKE = 1e-12
 
 
 class Watch(Protocol):
@@ -39,12 +41,16 @@ class Raised:
         round already costs too much.
     computed : int
         Rounds that were computed; the others are certain to be like one of these.
+    ties : tuple of Tie
+        Broken in the other rounds: had they gone the other way, raising might have ended
+        elsewhere.
     """
 
     run: Run
     rounds: int
     reason: str
     computed: int
+    ties: tuple[Tie, ...] = ()
 
 
 def is_exhaustive(run: Run) -> bool:
@@ -89,14 +95,17 @@ def raise_endowments(
     if run.spent > limit or most == 0:
         return Raised(run, 0, "first", 1)
     rounds, computed, alike, needed = 0, 1, 0, 2
+    seen: dict[Tie, None] = {}
     while not _is_enough(run, options):
         told(run.spent, limit)
         if rounds == most:
-            return Raised(run, rounds, "bound", computed)
+            return Raised(run, rounds, "bound", computed, _but(seen, run))
         following = equal_shares(supporters, start + (rounds + 1) * step, ties)
         computed += 1
+        seen |= dict.fromkeys(_deciding(run))
         if following.spent > limit:
-            return Raised(run, rounds, "infeasible", computed)
+            seen |= dict.fromkeys(_deciding(following))
+            return Raised(run, rounds, "infeasible", computed, _but(seen, run))
         rounds += 1
         alike = alike + 1 if following.bought == run.bought else 0
         if alike >= needed:
@@ -107,7 +116,27 @@ def raise_endowments(
                 rounds += ahead
                 following = equal_shares(supporters, start + rounds * step, ties)
         run = following
-    return Raised(run, rounds, "exhaustive", computed)
+    return Raised(run, rounds, "exhaustive", computed, _but(seen, run))
+
+
+def _deciding(run: Run) -> list[Tie]:
+    """Ties of a run, without those whose projects were all bought one after the other alike."""
+    return [tie for step, tie in run.ties.items() if not _is_idle(run, step, tie)]
+
+
+def _is_idle(run: Run, step: int, tie: Tie) -> bool:
+    given, end = run.supporters, step + len(tie.among)
+    if end > len(run.bought):
+        return False
+    bought = run.bought[step:end]
+    worth = [given.satisfaction.scales[one] for one in bought] * run.paid[step:end]
+    same = {given.election.projects[one].id for one in bought} == set(tie.among)
+    return same and bool(worth.max() <= worth.min() * (1 + _ALIKE))
+
+
+def _but(seen: dict[Tie, None], run: Run) -> tuple[Tie, ...]:
+    told = set(run.ties.values())
+    return tuple(tie for tie in seen if tie not in told)
 
 
 def _unwatched(done: int, total: int, /) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GreedyRun", "greedy", "scores_of"]
 
+_Rank = tuple[int, Fraction]
+
 
 @dataclass(frozen=True)
 class GreedyRun:
@@ -31,12 +33,15 @@ class GreedyRun:
         Projects that stayed below the threshold.
     stopped_at : int or None
         The first that did not fit, where counting stops there.
+    stop_tie : Tie or None
+        Equals of that one that would have fitted.
     """
 
     bought: tuple[int, ...]
     ties: dict[int, Tie] = field(repr=False)
     below: frozenset[int]
     stopped_at: int | None = None
+    stop_tie: Tie | None = None
 
 
 def scores_of(election: Election, measure: Measure | None = None) -> list[int]:
@@ -85,26 +90,40 @@ def greedy(  # noqa: PLR0913  # because each is a rule cities use
     open_.sort(key=lambda one: ties.place[one])
     open_.sort(key=ranks.__getitem__)
     left = election.limit - sum(election.costs[one] for one in funded)
-    bought: list[int] = []
-    found: dict[int, Tie] = {}
-    stopped = None
+    bought, stopped = _bought(election, open_, left, skip=skip)
+    equals: dict[_Rank, list[int]] = {}
     for one in open_:
-        if election.costs[one] > left:
-            if not skip:
-                stopped = one
-                break
-            continue
-        left -= election.costs[one]
-        bought.append(one)
-    for step, one in enumerate(bought):
-        # Equal rank matters only against one that was left out.
-        tied = [two for two in open_ if ranks[two] == ranks[one] and two not in bought]
-        if any(election.costs[two] <= election.costs[one] + left for two in tied):
+        if one not in bought:
+            equals.setdefault(ranks[one], []).append(one)
+    found: dict[int, Tie] = {}
+    for step, (one, had) in enumerate(bought.items()):
+        # Equal rank matters only against one that was left out though it would have fitted.
+        out = equals.get(ranks[one], [])
+        if tied := [two for two in out if not skip or election.costs[two] <= had]:
             found[step] = ties.report([one, *tied])
-    return GreedyRun(tuple(bought), found, frozenset(below), stopped)
+    stop_tie = None
+    if stopped is not None:
+        left -= sum(election.costs[one] for one in bought)
+        tied = [two for two in equals[ranks[stopped]] if election.costs[two] <= left]
+        stop_tie = ties.report([stopped, *tied]) if tied else None
+    return GreedyRun(tuple(bought), found, frozenset(below), stopped, stop_tie)
 
 
-def _rank(score: int, cost: int, per_cost: bool) -> tuple[int, Fraction]:  # noqa: FBT001  # because it is the caller's own keyword
+def _bought(
+    election: Election, order: list[int], left: int, *, skip: bool
+) -> tuple[dict[int, int], int | None]:
+    """Return what is bought, with the money there was before, and what ended the count."""
+    bought: dict[int, int] = {}
+    for one in order:
+        if election.costs[one] <= left:
+            bought[one] = left
+            left -= election.costs[one]
+        elif not skip:
+            return bought, one
+    return bought, None
+
+
+def _rank(score: int, cost: int, per_cost: bool) -> _Rank:  # noqa: FBT001  # because it is the caller's own keyword
     """Order of buying: lowest first; free projects with votes before all where cost counts."""
     if not per_cost:
         return 1, Fraction(-score)

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from citizenspring.engines.budgeting.ballots import KINDS
 from citizenspring.engines.budgeting.election import Election, Project
-from citizenspring.engines.budgeting.pabulib_rows import Sections, parse_number, parse_project
+from citizenspring.engines.budgeting.pabulib_rows import (
+    Odd,
+    Sections,
+    parse_number,
+    parse_project,
+)
 from citizenspring.engines.budgeting.pabulib_votes import VoteReader
 from citizenspring.engines.errors import BadInput
 
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
 
     from citizenspring.engines.budgeting.ballots import Kind
 
-__all__ = ["PbFile", "Progress", "parse_pb", "read_pb"]
+__all__ = ["Odd", "PbFile", "Progress", "parse_pb", "read_pb"]
 
 _KIND = "a .pb file of Pabulib"
 
@@ -92,10 +97,10 @@ def read_pb(path: str | Path, *, strict: bool = True, progress: Progress | None 
     ----------
     path : str or Path
     strict : bool, optional
-        Refuse what Pabulib's own checker calls an error: a cost of 0 or above the whole
-        budget, an empty ballot, a ballot longer than allowed. Otherwise these are counted as
-        they stand (a project above the budget cannot be funded) and reported in `notes`.
-        What makes no sense at all is always refused.
+        Refuse, as :class:`Odd`, a cost of 0 or above the whole budget, an empty ballot, a
+        voter who is there twice, a project that a ballot names twice. Otherwise these are
+        counted as they stand (a project above the budget cannot be funded, one named twice
+        counts once) and reported in `notes`. What makes no sense at all is always refused.
     progress : Progress, optional
 
     Returns
@@ -131,7 +136,7 @@ def parse_pb(
     text: str, *, file: str = "", strict: bool = True, progress: Progress | None = None
 ) -> PbFile:
     """Read the text of a ``.pb`` file; see :func:`read_pb`."""
-    sections = Sections(text, file)
+    sections = Sections(text.removeprefix("\ufeff"), file)
     meta: dict[str, str] = {}
     table: _Projects | None = None
     votes: VoteReader | None = None
@@ -154,7 +159,7 @@ def parse_pb(
         raise BadInput(f"there is no section {missing}", file=file, expected=_KIND)
     ballots, voters = votes.ballots()
     election = Election(tuple(table.projects), table.budget, ballots)
-    notes = (*table.notes, *votes.notes, *_mismatches(meta, table, election))
+    notes = (*sections.notes, *table.notes, *votes.notes, *_mismatches(meta, table, election))
     rows = tuple(table.rows)
     return PbFile(election, meta, table.header, rows, votes.header, voters, notes, text)
 
@@ -187,7 +192,7 @@ class _Projects:
                 f"the budget is {meta['budget']!r}",
                 file=sections.file,
                 line=line,
-                expected="an amount above 0",
+                expected="an amount above 0, such as 150000 or 150000.50",
             )
         found = cls(names, budget, [], [], {}, [])
         for row in sections.rows():
@@ -209,7 +214,8 @@ class _Projects:
         elif project.cost > self.budget:
             odd = f"at most the whole budget, {self.budget}"
         if odd and strict:
-            raise sections.wrong(said, odd)
+            place = sections.file or None
+            raise Odd(said, file=place, line=sections.line, expected=odd)
         if odd:
             self.notes.append(f"Line {sections.line}: {said}; expected {odd}.")
         self.at[project.id] = len(self.projects)

@@ -15,13 +15,26 @@ from citizenspring.engines.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["NAMES", "Sections", "parse_number", "parse_project", "shown"]
+__all__ = ["NAMES", "Odd", "Sections", "parse_number", "parse_project", "shown"]
 
 NAMES = ("meta", "projects", "votes")
-_NUMBER = re.compile(r"[+-]?\d{1,30}([.,]\d{1,18})?$", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d{1,40}([.,]\d{0,40})?|[.,]\d{1,40})([eE][+-]?\d{1,2})?$", re.ASCII)
+# Thousands may stand apart by a space, also by one that never breaks.
+_SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+# Names this reader looks up; others may be written in any way, even twice.
+_KEYS = frozenset(
+    ["budget", "vote_type", "num_projects", "num_votes", "district", "subunit"]
+    + [f"{end}_length{part}" for end in ("min", "max") for part in ("", "_unit", "_district")]
+)
+_DECISIVE = frozenset({"budget", "vote_type"})
+_COLUMNS = frozenset({"project_id", "cost", "votes", "selected", "voter_id", "vote", "points"})
 _MOST_SHOWN = 40
 _CATEGORIES = ("category", "categories")
 _TARGETS = ("target", "targets", "beneficiaries")
+
+
+class Odd(BadInput):
+    """Something that is counted as it stands where the reader is not strict."""
 
 
 class Sections:
@@ -36,6 +49,7 @@ class Sections:
         self._rows: Iterator[list[str]] = self._reader
         self._waiting: list[str] | None = None
         self._seen: set[str] = set()
+        self.notes: list[str] = []
 
     @property
     def line(self) -> int:
@@ -67,7 +81,7 @@ class Sections:
         header = [cell.strip().lower() for cell in self._next() or []]
         if section_of(header) is not None or not header:
             raise self.wrong(f"{name.upper()} has no header", "a line of column names")
-        twice = [cell for cell in header if cell and header.count(cell) > 1]
+        twice = [cell for cell in header if cell in _COLUMNS and header.count(cell) > 1]
         if twice:
             raise self.wrong(f"the column {shown(twice[0])} is there twice", "each column once")
         return name, header
@@ -85,12 +99,17 @@ class Sections:
         found: dict[str, str] = {}
         for row in self.rows():
             key = row[0].strip()
+            key = key.lower() if key.lower() in _KEYS else key
             if len(row) < 2:  # noqa: PLR2004  # because a key has a value
                 raise self.wrong(f"the line has only {shown(row[0])}", "key;value")
-            if key in found:
-                raise self.wrong(f"the key {shown(key)} is there twice", "each key once")
             # A value with a semicolon that nobody quoted is still one value.
-            found[key] = ";".join(row[1:]).strip() if any(row[2:]) else row[1].strip()
+            value = ";".join(row[1:]).strip() if any(row[2:]) else row[1].strip()
+            if found.get(key, value) != value:
+                twice = f"the key {shown(key)} is there twice"
+                if key in _DECISIVE:
+                    raise self.wrong(twice, "each key once")
+                self.notes.append(f"Line {self.line}: {twice}; the last value is kept.")
+            found[key] = value
         return found
 
     def chunk(self, size: int) -> list[list[str]]:
@@ -124,7 +143,7 @@ class Sections:
         again = Sections(self._text, self.file)
         for name, _ in iter(again.next_header, None):
             for row in again.rows():
-                if name == "meta" and row[0].strip() == key:
+                if name == "meta" and row[0].strip().lower() == key:
                     return again.line
             return None
         return None
@@ -151,9 +170,9 @@ def section_of(row: Sequence[str]) -> str | None:
 def parse_number(text: str) -> Fraction | None:
     """Read a decimal number, with a point or a comma; None when it is none."""
     clean = text.strip()
-    if not _NUMBER.match(clean):
-        return None
-    return Fraction(clean.replace(",", "."))
+    if not clean.isascii() or " " in clean:
+        clean = _SPACED.sub("", clean)
+    return Fraction(clean.replace(",", ".")) if _NUMBER.match(clean) else None
 
 
 def parse_project(sections: Sections, header: Sequence[str], row: list[str]) -> Project:

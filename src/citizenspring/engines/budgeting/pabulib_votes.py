@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citizenspring.engines.budgeting.ballots import Ballots
-from citizenspring.engines.budgeting.pabulib_rows import parse_number, shown
+from citizenspring.engines.budgeting.pabulib_rows import Odd, parse_number, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +71,7 @@ class VoteReader:
         self._columns: list[int] = []
         self._values: list[int | Fraction] = []
         self._odd: dict[str, list[int]] = {}
+        self._again = 0
         for needed in ("vote", *(["points"] if kind in _POINTS else [])):
             if needed not in self.header:
                 found = f"VOTES have no column {needed!r}"
@@ -80,10 +81,13 @@ class VoteReader:
     def notes(self) -> list[str]:
         """What is odd, one sentence each, with the number of voters."""
         voters = np.bincount(np.concatenate(self._of_voter)) if self._of_voter else np.zeros(0)
-        return [
-            f"{int(voters[codes].sum())} ballots {what}; they count as they stand."
+        found = [
+            f"{what}: {int(voters[codes].sum())}; they count as they stand."
             for what, codes in self._odd.items()
         ]
+        if self._again:
+            found.append(f"Ballots of a voter_id that was there before: {self._again}; they count.")
+        return found
 
     def read(self, progress: Progress | None) -> None:
         """Read all rows."""
@@ -155,8 +159,10 @@ class VoteReader:
         if len(fresh) < len(ids) or not fresh.isdisjoint(self._ids):
             for place, ident in enumerate(ids):
                 if ident in self._ids:
-                    found = f"the voter {shown(ident)} is there twice"
-                    raise self._wrong(self._count + place, found, "each voter_id once")
+                    if self._strict:
+                        found = f"the voter {shown(ident)} is there twice"
+                        raise self._odd_at(self._count + place, found, "each voter_id once")
+                    self._again += 1
                 self._ids.add(ident)
         self._ids |= fresh
 
@@ -171,7 +177,10 @@ class VoteReader:
         if len(set(columns)) < len(columns):
             twice = next(name for name in named if named.count(name) > 1)
             found = f"the vote names the project {shown(twice)} twice"
-            raise self._wrong(self._first[code], found, "each project once")
+            if self._kind in _POINTS:
+                raise self._wrong(self._first[code], found, "each project once")
+            self._oddity(code, found, "each project once", "Ballots that name a project twice")
+            columns = list(dict.fromkeys(columns))
         self._sizes.append(len(columns))
         self._columns += columns
         if self._kind not in _SIMPLE:
@@ -197,20 +206,25 @@ class VoteReader:
 
     def _check_length(self, code: int, length: int) -> None:
         if not length:
-            self._oddity(code, "the vote is empty", "at least one project", "are empty")
+            self._oddity(code, "the vote is empty", "at least one project", "Empty ballots")
         elif self._kind == "choose-1" and length > 1:
-            found = f"the vote names {length} projects"
-            self._oddity(code, found, "one project (vote_type choose-1)", "name several projects")
+            self._note(code, "Ballots of choose-1 with several projects")
         elif self._longest is not None and length > self._longest:
-            found = f"the vote names {length} projects"
-            self._oddity(code, found, f"at most {self._longest} (max_length)", "are too long")
+            self._note(code, f"Ballots with more than {self._longest} projects (max_length)")
         elif self._shortest is not None and length < self._shortest:
-            self._odd.setdefault("are shorter than allowed", []).append(code)
+            self._note(code, f"Ballots with fewer than {self._shortest} projects (min_length)")
 
     def _oddity(self, code: int, found: str, expected: str, what: str) -> None:
         if self._strict:
-            raise self._wrong(self._first[code], found, expected)
+            raise self._odd_at(self._first[code], found, expected)
+        self._note(code, what)
+
+    def _note(self, code: int, what: str) -> None:
         self._odd.setdefault(what, []).append(code)
+
+    def _odd_at(self, number: int, found: str, expected: str) -> Odd:
+        line = self._sections.line_of_vote(number)
+        return Odd(found, file=self._sections.file or None, line=line or None, expected=expected)
 
     def _wrong(self, number: int, found: str, expected: str) -> BadInput:
         line = self._sections.line_of_vote(number)

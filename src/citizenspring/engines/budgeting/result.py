@@ -109,6 +109,9 @@ class Outcome:
         greedy differs.
     compared_away : bool
         Whether the comparison step took the greedy outcome.
+    passed_ties : tuple of Tie
+        Ties in counts that were not kept, such as a rise of endowments that cost too much;
+        had they gone the other way, the outcome might be another.
     notes : tuple of str
     """
 
@@ -126,6 +129,7 @@ class Outcome:
     greedy: tuple[str, ...] = field(repr=False)
     comparison: Comparison | None
     compared_away: bool
+    passed_ties: tuple[Tie, ...]
     notes: tuple[str, ...]
     run: Run | PhragmenRun | None = field(repr=False, default=None)
 
@@ -136,8 +140,9 @@ class Outcome:
 
     @property
     def ties(self) -> tuple[Tie, ...]:
-        """All ties that were broken, in order."""
-        return tuple(one.tie for one in self.purchases if one.tie is not None)
+        """All ties that were broken: those of purchases in order, then the passed ones."""
+        made = tuple(one.tie for one in self.purchases if one.tie is not None)
+        return (*made, *self.passed_ties)
 
     @cached_property
     def payments(self) -> Payments | None:

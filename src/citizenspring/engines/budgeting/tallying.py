@@ -41,6 +41,7 @@ class Counted:
     computed: int = 0
     ended: str = ""
     first: Fraction | None = None
+    passed: list[Tie] = field(default_factory=list)
 
     @property
     def projects(self) -> list[int]:
@@ -148,6 +149,7 @@ def count(
             threshold=options.threshold,
         )
         found.add(found.greedy.bought, "greedy", found.greedy.ties)
+        found.passed += [found.greedy.stop_tie] if found.greedy.stop_tie else []
     return found
 
 
@@ -159,6 +161,7 @@ def _equal_shares(
         base = replace(options, completion="none")
     raised = raise_endowments(given, base, ties, watch)
     run = raised.run
+    found.passed += raised.ties
     found.run, found.rounds, found.computed = run, raised.rounds, raised.computed
     found.ended, found.first = raised.reason, first_endowment(given, options)
     found.add(tuple(given.funded_for_nothing()), "no cost", {})
@@ -195,6 +198,9 @@ def _told(given: Supporters, options: Options, found: Counted, by_votes: GreedyR
     if set(by_votes.bought) != set(found.projects):
         compared = compare(election, found.projects, by_votes.bought)
     away = options.comparison and compared is not None and compared.second_wins
+    if options.comparison and compared is not None:
+        found.passed += [tie for *_, tie in found.bought if away and tie]
+        found.passed += by_votes.ties.values() if not away else ()
     if away:
         found.bought = []
         found.add(by_votes.bought, "greedy", by_votes.ties)
@@ -216,6 +222,7 @@ def _told(given: Supporters, options: Options, found: Counted, by_votes: GreedyR
         greedy=tuple(election.projects[one].id for one in by_votes.bought),
         comparison=compared,
         compared_away=away,
+        passed_ties=tuple(dict.fromkeys(found.passed)),
         notes=_notes(election, options, found),
         run=found.run,
     )

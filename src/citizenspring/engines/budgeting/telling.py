@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from citizenspring.engines.budgeting.needed import Needed
     from citizenspring.engines.budgeting.result import Outcome, Purchase
+    from citizenspring.engines.budgeting.ties import Tie
 
 __all__ = ["describe", "explain", "to_dict", "to_json"]
 
@@ -36,7 +37,16 @@ _ENDED = {
     "infeasible": "the next rise would have cost more than the budget",
     "bound": "then the highest allowed budget was reached",
 }
+_BROKEN = {
+    "votes": "it has more votes",
+    "cost": "it costs less",
+    "max_cost": "it costs more",
+    "id": "its id comes first",
+    "list": "it stands first on the given list of ties",
+    "seed": "a lot decided",
+}
 _MOST_UNFUNDED = 15
+_MOST_TIES = 5
 
 
 def describe(outcome: Outcome) -> str:
@@ -109,12 +119,20 @@ def _purchase_line(outcome: Outcome, place: int, one: Purchase) -> str:
 
 
 def _tie_lines(outcome: Outcome) -> Iterator[str]:
-    for tie in outcome.ties:
-        others = ", ".join(_name(outcome, one) for one in tie.among[1:])
-        why = {"seed": "by lot", "list": "by the given list"}.get(
-            tie.decided_by, f"by {tie.decided_by.replace('_', ' ')}"
-        )
-        yield f"      Tie: {_name(outcome, tie.chosen)} stood equal with {others}; decided {why}."
+    for one in outcome.purchases:
+        if one.tie is not None:
+            yield f"      Tie: {_tie(outcome, one.tie)}"
+    passed = outcome.passed_ties
+    if passed:
+        yield "      Ties in counts that were not kept; they may have decided which one was kept:"
+    yield from (f"      Tie: {_tie(outcome, tie)}" for tie in passed[:_MOST_TIES])
+    if len(passed) > _MOST_TIES:
+        yield f"      … and {len(passed) - _MOST_TIES} more (see --json)."
+
+
+def _tie(outcome: Outcome, tie: Tie) -> str:
+    others = ", ".join(_name(outcome, one) for one in tie.among[1:])
+    return f"{_name(outcome, tie.chosen)} stood equal with {others}; {_BROKEN[tie.decided_by]}."
 
 
 def _comparison_lines(outcome: Outcome) -> Iterator[str]:
@@ -207,6 +225,8 @@ def to_dict(outcome: Outcome) -> dict[str, Any]:
         "ended": outcome.ended,
         "purchases": [_told(vars(one)) for one in outcome.purchases],
         "unfunded": [_told(vars(one)) for one in outcome.unfunded],
+        "ties": [vars(tie) for tie in outcome.ties],
+        "passed_ties": [vars(tie) for tie in outcome.passed_ties],
         "greedy": outcome.greedy,
         "comparison": None if outcome.comparison is None else vars(outcome.comparison),
         "compared_away": outcome.compared_away,

@@ -6,6 +6,7 @@ import pytest
 
 from citizenspring.engines.budgeting import (
     Election,
+    Odd,
     format_election,
     format_pb,
     parse_pb,
@@ -90,7 +91,6 @@ def test_a_decimal_comma_is_a_decimal_point() -> None:
         ("3;40;a", "3;40;x", "vote.pb, line 19: the vote names the project 'x'; expected an id"),
         ("3;40;a", "3;40;", "vote.pb, line 19: the vote is empty; expected at least one project"),
         ("3;40;a", "3;40;a,a", "vote.pb, line 19: the vote names the project 'a' twice"),
-        ("3;40;a", "3;40;a,b,c", "vote.pb, line 19: the vote names 3 projects; expected at most 2"),
         ("3;40;a", "2;40;a", "vote.pb, line 19: the voter '2' is there twice; expected each"),
         ("3;40;a;", "3", "vote.pb, line 19: the vote has 1 cells; expected 4 as the header"),
         ("approval", "loud", "vote.pb, line 7: the vote_type is 'loud'; expected one of approval"),
@@ -100,7 +100,9 @@ def test_a_decimal_comma_is_a_decimal_point() -> None:
         ("VOTES\n", "", "vote.pb, line 15: the project has 4 cells"),
         ("META\n", "", "vote.pb, line 1: the line begins with 'key'; expected META, PROJECTS or"),
         ("approval", "cumulative", "VOTES have no column 'points'"),
-        ("approval", "choose-1", "vote.pb, line 17: the vote names 2 projects; expected one"),
+        ("budget;100", "budget;1,000,000", "the budget is '1,000,000'; expected an amount above 0"),
+        ("budget;100", "budget;100\nBudget;90", "line 7: the key 'budget' is there twice"),
+        ("a;60;3", "a;60;3;x;y;z;too much", "line 12: the project has"),
     ],
 )
 def test_bad_input_names_file_line_and_expectation(
@@ -120,7 +122,54 @@ def test_what_only_the_checker_refuses_can_be_counted() -> None:
     assert found.election.votes == {"a": 2, "b": 2, "c": 1}
     assert found.election.n_voters == 4
     assert any("costs 160" in note for note in found.notes)
-    assert any("1 ballots are empty" in note for note in found.notes)
+    assert any("Empty ballots: 1;" in note for note in found.notes)
+
+
+def test_a_voter_or_a_project_named_twice_is_counted_only_on_demand() -> None:
+    text = PB.replace("3;40;a", "3;40;a,a").replace("4;50;c", "3;50;c")
+    with pytest.raises(Odd, match="Line 20: the voter '3'"):
+        parse_pb(text)
+    found = parse_pb(text, strict=False)
+    assert found.election.votes == {"a": 3, "b": 2, "c": 1}
+    assert any("twice: 1;" in note for note in found.notes)
+    assert any("there before: 1;" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "noted"),
+    [
+        ("3;40;a;", "3;40;a,b,c;", "more than 2 projects (max_length): 1;"),
+        ("max_length;2", "min_length;2", "fewer than 2 projects (min_length): 2;"),
+        ("approval", "choose-1", "choose-1 with several projects: 2;"),
+        ("max_length;2", "max_length;2\ncomment;first", "10: the key 'comment' is there twice"),
+    ],
+)
+def test_what_a_real_file_may_hold_is_noted(old: str, new: str, noted: str) -> None:
+    found = parse_pb(PB.replace(old, new, 1))
+    assert found.election.n_voters == 4
+    assert any(noted.lower() in note.lower() for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("1e2", 100),
+        ("100.", 100),
+        ("1 000", 1000),
+        ("1\u00a0000,5", Fraction(2001, 2)),
+        ("1E+3", 1000),
+        ("100." + "0" * 25 + "1", 100 + Fraction(1, 10**26)),
+    ],
+)
+def test_an_amount_may_be_written_in_many_ways(said: str, meant: Fraction) -> None:
+    assert parse_pb(PB.replace("budget;100", f"budget;{said}")).election.budget == meant
+
+
+def test_keys_in_capitals_and_columns_there_twice_do_not_matter() -> None:
+    text = PB.replace("budget", "BUDGET").replace("vote_type", "Vote_Type")
+    found = parse_pb("\ufeff" + text.replace("mood", "age", 1))
+    assert found.election.budget == 100
+    assert found.meta["vote_type"] == "approval"
 
 
 def test_figures_that_differ_are_noted_not_believed() -> None:
