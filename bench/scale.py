@@ -9,6 +9,7 @@ each part, side by side; what travels is the counters, which grow with statement
 import argparse
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,7 @@ def same(client: Any) -> bool:
     rows, columns, values = make_votes(20_000, 100, SHARE)
     people, cuts = range(20_000), (0, 7_000, 12_000, 20_000)
     whole = VoteMatrix.from_arrays(rows, columns, values, people=people, statements=range(100))
-    parts = [
-        whole.of_rows(np.arange(first, last)) for first, last in zip(cuts, cuts[1:], strict=False)
-    ]
+    parts = [whole.of_rows(np.arange(first, last)) for first, last in pairwise(cuts)]
     here, there = Counters.of(whole).axes(), count_parts(client, parts).axes()
     return np.array_equal(here.directions, there.directions)
 
