@@ -76,6 +76,12 @@ def a_link() -> dict[str, Any]:
     return {"token": token_of(email)}
 
 
+def a_used_link() -> dict[str, Any]:
+    email = a_mailbox()
+    confirmed(make_mood(), email)
+    return {"token": token_of(email)}
+
+
 def a_link_about(purpose: str) -> dict[str, Any]:
     answer = confirmed(make_mood(), a_mailbox())
     return {"answer_id": answer.pk, "token": signed(purpose, answer.pk)}
@@ -147,7 +153,9 @@ ROWS = [
     ),
     Row("mood:wave", at=a_check, get=ORGANISER, post=ORGANISER_POSTS),
     Row("mood:gathering", at=a_met_check, get=ORGANISER, sends=a_gathering, post=ORGANISER_POSTS),
-    Row("mood:confirm", at=a_link, get=200, post=200),
+    Row("mood:confirm", at=a_link, get=200, post=302),
+    Row("mood:confirmed", at=a_used_link, get=200),
+    Row("mood:confirmed", case="not used", at=a_link, get=404),
     Row("mood:confirm", case="unknown", at=lambda: {"token": "x" * 43}, get=404, post=404),
     Row("mood:did", at=lambda: a_link_about(DID), get=200, sends=lambda: {"did": "yes"}, post=302),
     Row("mood:did", case="unknown", at=a_wrong_link, get=404, post=404),

@@ -25,6 +25,7 @@ of_a_check = [
 urlpatterns = [
     path("f/<str:code>", answering.short, name="short"),
     path("moods/confirm/<str:token>/", links.confirm, name="confirm"),
+    path("moods/confirm/<str:token>/done/", links.confirmed, name="confirmed"),
     path("moods/did/<uuid:answer_id>/<str:token>/", links.did, name="did"),
     path("moods/leave/<uuid:answer_id>/<str:token>/", links.leave, name="leave"),
     path("moods/<slug:process>/<slug:activity>/", include(of_a_check)),

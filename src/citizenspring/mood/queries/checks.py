@@ -16,6 +16,7 @@ __all__ = [
     "answer_by_link",
     "comparable_questions",
     "confirmation_of",
+    "confirmed_by",
     "mood_at",
     "mood_of_code",
     "next_of",
@@ -121,6 +122,15 @@ def confirmation_of(token: str) -> Confirmation:
     if asked.expires_at <= database_now():
         raise LinkExpired
     return asked
+
+
+def confirmed_by(token: str) -> Answer:
+    """The answer that a link has confirmed."""
+    rows = Confirmation.objects.select_related("answer__mood__activity__process")
+    asked = rows.filter(digest=digest_of(token), used_at__isnull=False).first()
+    if asked is None:
+        raise LinkUnknown
+    return asked.answer
 
 
 def answer_by_link(answer_id: UUID, purpose: str, token: str) -> Answer:

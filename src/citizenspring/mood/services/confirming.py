@@ -18,7 +18,7 @@ from citizenspring.people.levels import Level
 from citizenspring.people.limits import Limit
 from citizenspring.people.models import Person
 from citizenspring.people.queries import level_of
-from citizenspring.threads.models import Part
+from citizenspring.threads.models import Node, Part
 from citizenspring.threads.services import open_node, take_part
 
 from .counting import count_answer, marks_of
@@ -46,6 +46,13 @@ USE = """
 UPDATE mood_confirmation SET used_at = clock_timestamp()
 WHERE id = %s AND used_at IS NULL AND expires_at > clock_timestamp()
 """
+
+
+# Nearly always there is none: asked in a few words, before the whole row is read.
+EARLIER = """
+SELECT 1 FROM mood_answer WHERE mood_id = %s AND mailbox = %s AND state = 'confirmed'
+"""
+COUNTED = "state", "how", "confirmed_at", "confirmed_by", "salt", "seal", "email", "mailbox"
 
 
 @transaction.atomic
@@ -84,7 +91,7 @@ def confirm_by_link(token: str) -> Answer:
     that never two do.
     """
     asked = (
-        Confirmation.objects.select_related("answer__mood__activity__process", "answer__person")
+        Confirmation.objects.select_related("answer__mood__activity")
         .filter(digest=digest_of(token))
         .first()
     )
@@ -117,7 +124,7 @@ def _use(asked: Confirmation) -> Answer:
 
 
 def _held(answer: Answer) -> Answer:
-    rows = Answer.objects.select_for_update(of=("self",)).select_related("home", "person")
+    rows = Answer.objects.select_for_update(of=("self",)).select_related("home")
     held = rows.get(pk=answer.pk)
     held.mood = answer.mood
     if held.state == Answer.State.WITHDRAWN:
@@ -127,6 +134,10 @@ def _held(answer: Answer) -> Answer:
 
 def _make_room(answer: Answer) -> None:
     """An earlier answer of the same mailbox gives way, if it is the same for certain."""
+    with connection.cursor() as cursor:
+        cursor.execute(EARLIER, [answer.mood_id, answer.mailbox])
+        if cursor.fetchone() is None:
+            return
     rows = Answer.objects.select_for_update(of=("self",)).select_related("home", "mood__activity")
     earlier = rows.filter(
         mood=answer.mood_id, mailbox=answer.mailbox, state=Answer.State.CONFIRMED
@@ -174,7 +185,7 @@ def confirm(answer: Answer, how: Answer.How) -> None:
     """Count an answer that is held still in the transaction of its confirmation."""
     answer.state, answer.how, answer.confirmed_at = Answer.State.CONFIRMED, how, database_now()
     seal_answer(answer)
-    answer.save()
+    answer.save(update_fields=[*COUNTED, "rung_changes"])
     for remark in answer.remarks.select_related("question"):
         remark.mood = answer.mood
         open_remark(remark)
@@ -182,7 +193,8 @@ def confirm(answer: Answer, how: Answer.How) -> None:
         assert remark.node is not None
         take_part(answer.person, remark.node, Part.Kind.WROTE)
     kind = Part.Kind.SIGNED_ON_PAPER if answer.is_on_paper else Part.Kind.SUPPORTED
-    take_part(answer.person, answer.mood.activity.node, kind)
+    # Known by its id alone, which is all that taking part needs.
+    take_part(Person(id=answer.person_id), Node(id=answer.mood.activity.node_id), kind)
     count_answer(answer.mood_id, after=marks_of(answer))
     queue(answer, "rung", f"rung-{answer.rung_changes}")
 

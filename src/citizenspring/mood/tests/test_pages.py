@@ -63,7 +63,8 @@ def test_an_answer_is_kept_and_its_link_sent() -> None:
     assert Answer.objects.get().state == Answer.State.WAITING
     assert page.status_code == 200
     done = Client().post(f"/moods/confirm/{token_of('ada@example.org')}/")
-    assert done.status_code == 200
+    assert "/done/" in done.headers["Location"]
+    assert "counts" in text_of(Client(), done.headers["Location"])
     assert Answer.objects.get().rung == 3
     assert "Thank you, your answer counts." in text_of(ada, mood.page("mine"))
 

@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from citizenspring.mood import queries, services
 from citizenspring.mood.errors import LinkUnknown
 from citizenspring.mood.models import Answer
 from citizenspring.people.limits import client_address
 
-__all__ = ["confirm", "did", "leave"]
+__all__ = ["confirm", "confirmed", "did", "leave"]
 
 asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -29,10 +29,18 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             asked = queries.confirmation_of(token)
             return render(request, "mood/confirm.html", {"mood": asked.answer.mood, "asked": asked})
-        answer = services.confirm_by_link(token)
+        services.confirm_by_link(token)
     except LinkUnknown:
         services.WRONG_LINKS.take(client_address(request))
         raise
+    return redirect("mood:confirmed", token)
+
+
+@never_cache
+@require_safe
+def confirmed(request: HttpRequest, token: str) -> HttpResponse:
+    """What the rung asks, once the link has been used; looked at again, it says the same."""
+    answer = queries.confirmed_by(token)
     facts = {"mood": answer.mood, "mine": answer, "ask": services.ask_of(answer)}
     return render(request, "mood/confirmed.html", facts)
 
