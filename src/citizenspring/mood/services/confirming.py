@@ -135,7 +135,7 @@ def _held(answer: Answer) -> Answer:
 def _make_room(answer: Answer) -> None:
     """An earlier answer of the same mailbox gives way, if it is the same for certain."""
     with connection.cursor() as cursor:
-        cursor.execute(EARLIER, [answer.mood_id, answer.mailbox])
+        cursor.execute(EARLIER, [answer.mood_id, bytes(answer.mailbox or b"")])
         if cursor.fetchone() is None:
             return
     rows = Answer.objects.select_for_update(of=("self",)).select_related("home", "mood__activity")
