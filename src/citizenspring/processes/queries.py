@@ -15,7 +15,7 @@ from citizenspring.common.clock import database_now
 from citizenspring.people.models import Person, Role
 from citizenspring.people.queries import holds
 from citizenspring.threads.models import Node
-from citizenspring.threads.queries import public_nodes
+from citizenspring.threads.queries import public_nodes_inside
 
 from .models import Activity, Phase, Process
 from .texts import folded, missing_languages, named
@@ -221,4 +221,4 @@ def phases_with_place(phases: Iterable[Phase], today: date) -> list[tuple[Phase,
 
 def contributions() -> QuerySet[Node]:
     """Everything people said that the public may see."""
-    return public_nodes().filter(within__within__isnull=False)
+    return public_nodes_inside()

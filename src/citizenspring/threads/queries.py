@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from citizenspring.ledger.models import Entry
 from citizenspring.people.models import Person, Role
@@ -23,6 +25,7 @@ __all__ = [
     "nodes_in_public",
     "public_edges",
     "public_nodes",
+    "public_nodes_inside",
     "steps_after",
 ]
 
@@ -30,6 +33,7 @@ __all__ = [
 FARTHEST = 12
 WIDEST = 300
 EVERYTHING = 10**6
+SHOWN = True
 
 BEFORE = """
 WITH RECURSIVE chain(edge, source, target, depth) AS (
@@ -65,30 +69,57 @@ class Chain:
         return [*self.before, *self.after]
 
 
-def _is_public(path: str = "") -> Q:
+def _of(column: str, path: str, up: int = 0) -> Subquery:
+    """A column of the node at ``path``, or of the place ``up`` steps above it.
+
+    Each step is its own look-up by key. As a join, PostgreSQL may pair every node with every other
+    while its statistics still say that there is next to none, as just after a bulk import.
+    """
+
+    def key(up: int, depth: int) -> Any:
+        if up:
+            inside = Node.objects.filter(pk=key(up - 1, depth + 1))
+            return Subquery(inside.values("within"))
+        found: Any = path
+        for _step in range(depth):
+            found = OuterRef(found)
+        return found
+
+    return Subquery(Node.objects.filter(pk=key(up, 1)).values(column))
+
+
+def _both_shown(path: str, up: int) -> Q:
+    """The place found there is public, and so is the one around it, where they exist."""
+    near, far = (Coalesce(_of("is_public", path, step), Value(SHOWN)) for step in (up, up + 1))
+    return Q(near) & Q(far)
+
+
+def _is_public(path: str) -> Q:
     """A node is public when it is shown itself and what it is within is shown too."""
-    return Q(**{f"{path}is_public": True}) & _is_in_public(path)
-
-
-def _is_in_public(path: str = "") -> Q:
-    inside = Q(**{f"{path}within": None}) | Q(**{f"{path}within__is_public": True})
-    outer = f"{path}within__within"
-    return inside & (Q(**{outer: None}) | Q(**{f"{outer}__is_public": True}))
+    return Q(_of("is_public", path)) & _both_shown(path, 1)
 
 
 def public_nodes() -> QuerySet[Node]:
-    return Node.objects.filter(_is_public())
+    return Node.objects.filter(_both_shown("within", 0), is_public=True)
+
+
+def public_nodes_inside() -> QuerySet[Node]:
+    """Public nodes of which the place lies in another one: what was said in an activity."""
+    return public_nodes().alias(outer=_of("within", "within")).filter(outer__isnull=False)
 
 
 def nodes_in_public() -> QuerySet[Node]:
     """Public nodes, and those that are hidden themselves in a place that is public."""
-    return Node.objects.filter(_is_in_public())
+    return Node.objects.filter(_both_shown("within", 0))
 
 
 def public_edges() -> QuerySet[Edge]:
     """Steps of which everybody may see both ends."""
-    shown = _is_public("source__") & _is_public("target__")
-    return Edge.objects.filter(shown).select_related("source", "target", "by")
+    return _edges(_is_public("source") & _is_public("target"))
+
+
+def _edges(shown: Q | Case) -> QuerySet[Edge]:
+    return Edge.objects.filter(shown).prefetch_related("source", "target", "by")
 
 
 def _walk(statement: str, start: Iterable[UUID], widest: int = WIDEST) -> list[tuple[UUID, ...]]:
@@ -134,8 +165,13 @@ def steps_after(nodes: Iterable[UUID]) -> dict[UUID, list[Edge]]:
 
 def changes_within(home: Node) -> QuerySet[Edge]:
     """What became of a node, of those in it and of those in these; newest first."""
-    inside = Q(source=home) | Q(source__within=home) | Q(source__within__within=home)
-    return public_edges().filter(inside).order_by("-at")
+    inside = Q(source=home)
+    for up in (0, 1):
+        inside |= Q(Exact(_of("within", "source", up), home.pk))
+    # Few steps lie inside, so that is asked before whether they are public.
+    both = When(inside, then=_is_public("source") & _is_public("target"))
+    shown = Case(both, default=False, output_field=BooleanField())
+    return _edges(shown).order_by("-at")
 
 
 def entries_about(node: Node) -> QuerySet[Entry]:

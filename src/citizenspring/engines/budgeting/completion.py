@@ -129,7 +129,7 @@ def _is_idle(run: Run, step: int, tie: Tie) -> bool:
     if end > len(run.bought):
         return False
     bought = run.bought[step:end]
-    worth = [given.satisfaction.scales[one] for one in bought] * run.paid[step:end]
+    worth = run.paid[step:end] * [given.satisfaction.scales[one] for one in bought]
     same = {given.election.projects[one].id for one in bought} == set(tie.among)
     return same and bool(worth.max() <= worth.min() * (1 + _ALIKE))
 

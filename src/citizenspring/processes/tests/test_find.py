@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.contrib.postgres.search import SearchVector
+from django.db import connection
 from django.db.models import Value
 from django.test import Client
 from django.utils.timezone import now
@@ -104,12 +105,26 @@ def fill(processes: int, contributions: int) -> None:
     Node.objects.bulk_create(statements, batch_size=5000)
 
 
+def believe_that_there_is_next_to_nothing() -> None:
+    """Statistics as autovacuum leaves them between two tests, or just before a bulk import."""
+    with connection.cursor() as cursor:
+        # A plan that pairs all with all is then cheap; better refused than waited for.
+        cursor.execute("SET LOCAL statement_timeout = '10s'")
+        rows = [Node(kind="process", title="Gone", language="en") for _one in range(500)]
+        Node.objects.bulk_create(rows)
+        Node.objects.all().delete()
+        cursor.execute("ANALYZE threads_node")
+
+
 @pytest.mark.slow
 def test_two_thousand_processes_are_listed_at_once(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    fill(2_000, 30_000)
     client = Client()
+    # What is loaded at the first request of a process is no part of the question.
+    client.get("/processes/")
+    believe_that_there_is_next_to_nothing()
+    fill(2_000, 30_000)
     for address in ("/processes/?page=100", "/processes/?q=quest&theme=climate", "/processes/p-7/"):
         with django_assert_max_num_queries(12):
             began = time.perf_counter()

@@ -1,13 +1,14 @@
 """Every tie that could have changed what is funded is reported."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
 from citizenspring.engines.budgeting import Election, describe, tally
 from citizenspring.engines.seeds import Stream
 
-RULES: list[Mapping[str, object]] = [
+RULES: list[Mapping[str, Any]] = [
     {"rule": "greedy"},
     {"rule": "greedy", "threshold": 2},
     {"rule": "greedy-stop"},
@@ -40,7 +41,7 @@ def vote_with_ties(seed: str) -> Election:
     "rule", RULES, ids=lambda rule: " ".join(str(one) for one in rule.values())
 )
 def test_where_no_tie_is_told_no_list_of_ties_changes_the_outcome(
-    rule: Mapping[str, object],
+    rule: Mapping[str, Any],
 ) -> None:
     for seed in range(40):
         vote = vote_with_ties(str(seed))
