@@ -33,15 +33,29 @@ def test_it_answers_programs_in_exact_amounts(file: Path) -> None:
     assert found["funded"] == ["park", "pool"]
     assert found["purchases"][0]["price"] == "25/3"
     assert found["options"]["satisfaction"] == "cost"
+    assert found["titles"]["park"] == "park"
+    assert found["ties"] == []
+
+
+def test_programs_get_the_notes_on_the_file_too(file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace("num_votes;10", "num_votes;9"), "utf-8")
+    assert "num_votes is 9" in json.loads(run(file, "--json").stdout)["notes"][0]
+
+
+def test_one_project_is_told_in_the_singular(file: Path) -> None:
+    done = run(file, "--completion", "none", "--satisfaction", "sqrt")
+    assert "a project is worth the square root of its cost" in done.stdout
+    assert "Not funded: 1 project, most votes first." in done.stdout
 
 
 def test_it_tells_what_would_have_funded_a_project(file: Path) -> None:
     text = file.read_text("utf-8").replace("pool;40", "pool;45").replace("budget;100", "budget;90")
     file.write_text(text, encoding="utf-8")
     done = run(file, "--completion", "none", "--explain", "pool")
-    assert "Not funded. 4 voters named it. Its supporters had 36 of the 45 it costs" in done.stdout
-    assert "With 2 more voters for it alone it would have been funded" in done.stdout
-    assert "At a cost of 36 it would have been funded; at 37 it is not." in done.stdout
+    assert "It costs 45; its supporters together had 36 left." in done.stdout
+    assert "With 2 more voters who name only this project it would have been" in done.stdout
+    assert "funded; with 1 it would not." in done.stdout
+    assert "At a cost of 36 it would have been funded; at 37 it would not." in done.stdout
     funded = run(file, "--explain", "park")
     assert "Funded, number 1" in funded.stdout
 

@@ -80,7 +80,7 @@ def command(
     for note in content.notes:
         click.echo(f"Note: {note}", err=True)
     if as_json:
-        click.echo(to_json(outcome, needed=needed, indent=1))
+        click.echo(to_json(outcome, needed=needed, notes=content.notes, indent=1))
     else:
         click.echo(explain(outcome, asked, needed) if asked else describe(outcome))
 

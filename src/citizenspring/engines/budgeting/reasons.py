@@ -93,11 +93,13 @@ def _reason(given: Supporters, options: Options, found: Counted, one: int, left:
 
 
 def _sentence(reason: str, cost: Fraction, left: Fraction, money: Fraction | None) -> str:
-    has = "" if money is None else f"{money_text(money)} of the {money_text(cost)} it costs"
+    has = "too little" if money is None else money_text(money)
     return {
         "above the budget": f"It costs {money_text(cost)}, more than the whole budget.",
         "no votes": "Nobody voted for it.",
-        "supporters lack money": f"Its supporters had {has} left together.",
+        "supporters lack money": (
+            f"It costs {money_text(cost)}; its supporters together had {has} left."
+        ),
         "does not fit": f"It costs {money_text(cost)}; {money_text(left)} of the budget was left.",
         "below the threshold": "It has fewer votes than asked for.",
         "count ended": "The count ended before it was its turn.",

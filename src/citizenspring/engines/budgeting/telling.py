@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from citizenspring.engines.budgeting.reasons import money_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence, Sized
 
     from citizenspring.engines.budgeting.needed import Needed
     from citizenspring.engines.budgeting.result import Outcome, Purchase
@@ -19,11 +19,16 @@ __all__ = ["describe", "explain", "to_dict", "to_json"]
 
 _RULES = {
     "equal-shares": "the Method of Equal Shares",
-    "phragmen": "sequential Phragmén",
+    "phragmen": (
+        "sequential Phragmén: everybody earns money alike, and a project is bought as soon as its "
+        "supporters have its cost together"
+    ),
     "greedy": "greedy counting by votes",
     "greedy-stop": "greedy counting by votes, which stops at the first that does not fit",
     "greedy-per-cost": "greedy counting by votes for the money",
-    "maximin-support": "maximin support",
+    "maximin-support": (
+        "maximin support: next comes the project with which costs can be shared most evenly"
+    ),
 }
 _COMPLETIONS = {
     "add1": "completed by raising everybody's money (add1)",
@@ -32,6 +37,15 @@ _COMPLETIONS = {
     "greedy": "completed by votes",
     "increase": "completed by raising the budget",
 }
+_WORTH = {
+    "cost": "its cost",
+    "cardinality": "the same as any other",
+    "sqrt": "the square root of its cost",
+    "points": "the points they gave it",
+    "borda": "points for the place they gave it, from 1 for the last",
+    "borda0": "points for the place they gave it, from 0 for the last",
+}
+_BY = {"epsilon": "all others chipped in", "greedy": "by votes", "no cost": "it costs nothing"}
 _ENDED = {
     "exhaustive": "then no project that somebody voted for fitted any more",
     "infeasible": "the next rise would have cost more than the budget",
@@ -57,13 +71,14 @@ def describe(outcome: Outcome) -> str:
 def _lines(outcome: Outcome) -> Iterator[str]:
     election, options = outcome.election, outcome.options
     yield (
-        f"{election.n_voters:,} voters, {len(election.projects)} projects, "
+        f"{election.n_voters:,} voters, {_count(election.projects)}, "
         f"budget {money_text(election.budget)}."
     )
     rule = _RULES[options.rule]
     completed = _COMPLETIONS.get(options.completion, "")
     if options.rule == "equal-shares":
-        rule += f", a project being worth its {options.satisfaction} to those who voted for it"
+        assert options.satisfaction is not None
+        rule += f"; to its supporters a project is worth {_WORTH[options.satisfaction]}"
         rule += f", {completed}" if completed else ""
     yield f"Counted by {rule}."
     if outcome.first_endowment is not None and outcome.endowment is not None:
@@ -71,7 +86,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield ""
     share = 100 * outcome.spent / election.budget
     yield (
-        f"Funded: {len(outcome.funded)} projects for {money_text(outcome.spent)} "
+        f"Funded: {_count(outcome.funded)} for {money_text(outcome.spent)} "
         f"({float(share):.1f} % of the budget)."
     )
     for place, one in enumerate(outcome.purchases, 1):
@@ -79,7 +94,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield from _tie_lines(outcome)
     yield ""
     if outcome.unfunded:
-        yield f"Not funded: {len(outcome.unfunded)} projects, most votes first."
+        yield f"Not funded: {_count(outcome.unfunded)}, most votes first."
         for rest in outcome.unfunded[:_MOST_UNFUNDED]:
             name = _name(outcome, rest.project)
             yield f"      {name}: {rest.votes:,} votes. {rest.sentence}"
@@ -90,6 +105,10 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield _check_line(outcome)
     for note in outcome.notes:
         yield f"Note: {note}"
+
+
+def _count(projects: Sized) -> str:
+    return "1 project" if len(projects) == 1 else f"{len(projects)} projects"
 
 
 def _endowments(outcome: Outcome) -> str:
@@ -106,15 +125,15 @@ def _endowments(outcome: Outcome) -> str:
 def _purchase_line(outcome: Outcome, place: int, one: Purchase) -> str:
     line = f"{place:4}. {_name(outcome, one.project)}: {money_text(one.cost)}, {one.votes:,} votes"
     if one.by == "equal shares" and one.price is not None:
-        each = "each supporter paid" if not one.paid_all else "each supporter who could paid"
         unit = "" if one.effective_votes is not None else " for each point"
-        line += f"; {each} {float(one.price):,.2f}{unit}"
+        line += f"; each supporter paid {float(one.price):,.2f}{unit}"
         if one.paid_all:
-            line += f", {one.paid_all:,} gave all they had left"
+            had = "had less and" if one.paid_all == 1 else "of them had less and"
+            line += f" ({one.paid_all:,} {had} gave all they had left)"
     elif one.by not in {"greedy", "phragmen", "maximin support"} or (
         one.by == "greedy" and outcome.options.has_endowments and not outcome.compared_away
     ):
-        line += f" (by {one.by})"
+        line += f" ({_BY[one.by]})"
     return line
 
 
@@ -141,7 +160,7 @@ def _comparison_lines(outcome: Outcome) -> Iterator[str]:
         return
     first, second = f"{found.prefer_first:,}", f"{found.prefer_second:,}"
     yield (
-        f"Counting by votes alone would have funded {len(outcome.greedy)} projects. "
+        f"Counting by votes alone would have funded {_count(outcome.greedy)}. "
         f"{first} voters have more of their projects here, {second} would have more there, "
         f"for {found.equal:,} it is the same."
     )
@@ -187,20 +206,32 @@ def explain(outcome: Outcome, project: str, needed: Needed | None = None) -> str
 def _needed_lines(needed: Needed) -> list[str]:
     voters = "No number of further voters would have funded it."
     if needed.voters is not None:
-        more = "1 more voter" if needed.voters == 1 else f"{needed.voters:,} more voters"
-        voters = f"With {more} for it alone it would have been funded; with one fewer it is not."
+        many = needed.voters > 1
+        more = f"{needed.voters:,} more voters who name" if many else "1 more voter who names"
+        less = f"; with {needed.voters - 1:,} it would not" if many else ""
+        voters = f"With {more} only this project it would have been funded{less}."
     cost = "No lower cost would have funded it."
     if needed.cost is not None:
         cost = (
             f"At a cost of {money_text(needed.cost)} it would have been funded; "
-            f"at {money_text(needed.cost + needed.step)} it is not."
+            f"at {money_text(needed.cost + needed.step)} it would not."
         )
     return [voters, cost, f"Found by counting again {needed.counts} times under the same rule."]
 
 
-def to_json(outcome: Outcome, *, needed: Needed | None = None, indent: int | None = None) -> str:
-    """Return an outcome as JSON; amounts are exact fractions in text, such as "7/3"."""
+def to_json(
+    outcome: Outcome,
+    *,
+    needed: Needed | None = None,
+    notes: Sequence[str] = (),
+    indent: int | None = None,
+) -> str:
+    """Return an outcome as JSON; amounts are exact fractions in text, such as "7/3".
+
+    Notes on the file it was read from stand before its own.
+    """
     found = to_dict(outcome)
+    found["notes"] = [*notes, *found["notes"]]
     if needed is not None:
         found["needed"] = _plain(vars(needed))
     return json.dumps(found, ensure_ascii=False, indent=indent)
@@ -212,6 +243,7 @@ def to_dict(outcome: Outcome) -> dict[str, Any]:
     found: dict[str, Any] = {
         "voters": election.n_voters,
         "projects": len(election.projects),
+        "titles": {one.id: one.title for one in election.projects},
         "ballot_types": election.ballots.n_types,
         "budget": election.budget,
         "options": vars(outcome.options),
