@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +29,7 @@ __all__ = ["Neglected", "check_justified"]
 
 # Square roots are compared as whole numbers with this many binary digits behind the point.
 _DIGITS = 40
+_LARGEST = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,12 @@ def check_justified(
     is_funded = np.zeros(given.n_projects, np.bool_)
     is_funded[[election.position[one] for one in funded]] = True
     worth, scale = _worth(given)
-    have = np.zeros(given.weights.size, np.int64)
+    # Costs with many decimals are too long for numbers of fixed size.
+    fits = sum(worth) * int(given.utilities.max(initial=1)) < _LARGEST
+    have: NDArray[Any] = np.zeros(given.weights.size, np.int64 if fits else object)
     for one in np.flatnonzero(is_funded).tolist():
         types, utilities = given.of(one)
-        have[types] += worth[one] * utilities
+        have[types] += worth[one] * utilities.astype(have.dtype)
     for one in np.flatnonzero(~is_funded).tolist():
         if 0 < given.costs[one] <= election.limit and given.totals[one] > 0:
             found = _violation(given, one, have, worth[one])
@@ -114,10 +117,10 @@ def _worth(given: Supporters) -> tuple[list[int], int]:
 
 
 def _violation(
-    given: Supporters, project: int, have: NDArray[np.int64], worth: int
+    given: Supporters, project: int, have: NDArray[Any], worth: int
 ) -> tuple[tuple[int, Fraction], int] | None:
     types, utilities = given.of(project)
-    level = have[types] + worth * utilities
+    level = have[types] + worth * utilities.astype(have.dtype)
     order = np.argsort(level, kind="stable")
     level = level[order]
     weights = given.weights[types][order]
@@ -126,7 +129,7 @@ def _violation(
     election = given.election
     factor = Fraction(worth * election.limit, election.n_voters * given.costs[project])
     # Floats only pick what is worth comparing exactly.
-    near = mine[last] * float(factor) >= level[last] * (1 - 1e-9)
+    near = mine[last] * float(factor) >= level[last].astype(float) * (1 - 1e-9)
     for at in last[near].tolist():
         deserves = factor * int(mine[at])
         if int(level[at]) <= deserves:

@@ -28,6 +28,7 @@ _KEYS = frozenset(
 )
 _DECISIVE = frozenset({"budget", "vote_type"})
 _COLUMNS = frozenset({"project_id", "cost", "votes", "selected", "voter_id", "vote", "points"})
+_LARGEST = 10**15
 _MOST_SHOWN = 40
 _CATEGORIES = ("category", "categories")
 _TARGETS = ("target", "targets", "beneficiaries")
@@ -168,11 +169,14 @@ def section_of(row: Sequence[str]) -> str | None:
 
 
 def parse_number(text: str) -> Fraction | None:
-    """Read a decimal number, with a point or a comma; None when it is none."""
+    """Read a decimal number, with a point or a comma; None when it is none, or no real amount."""
     clean = text.strip()
     if not clean.isascii() or " " in clean:
         clean = _SPACED.sub("", clean)
-    return Fraction(clean.replace(",", ".")) if _NUMBER.match(clean) else None
+    if not _NUMBER.match(clean):
+        return None
+    value = Fraction(clean.replace(",", "."))
+    return value if abs(value) <= _LARGEST else None
 
 
 def parse_project(sections: Sections, header: Sequence[str], row: list[str]) -> Project:

@@ -25,6 +25,7 @@ __all__ = ["VoteReader"]
 
 # Few enough rows at once that the garbage collector never walks many of them.
 _AT_ONCE = 1 << 12
+_LARGEST = 1 << 62
 _EMPTY = frozenset({"", "none"})
 _POINTS = frozenset({"cumulative", "scoring"})
 _SIMPLE = frozenset({"approval", "choose-1"})
@@ -101,6 +102,10 @@ class VoteReader:
     def ballots(self) -> tuple[Ballots, NDArray[np.int32]]:
         """Return the ballots, and the type of each voter."""
         scale = lcm(*(value.denominator for value in set(self._values)))
+        largest = max((abs(value) for value in self._values), default=0)
+        if largest * scale * self._count * len(self._at) >= _LARGEST:
+            found = "the points are too large or have too many decimals to be added up"
+            raise self._sections.wrong(found, "fewer digits")
         values = [int(value * scale) for value in self._values] or None
         starts = np.concatenate([[0], np.cumsum(self._sizes)])
         voters = np.concatenate(self._of_voter)

@@ -76,6 +76,13 @@ def test_points_may_be_decimal_and_negative() -> None:
     assert sorted(found.values.tolist()) == [-2, 1, 2, 4, 10, 100]
 
 
+def test_points_with_too_many_digits_are_refused() -> None:
+    text = PB.replace("approval", "scoring").replace("mood", "points")
+    text = text.replace("good", "1,0.0000000000000000001").replace("bad", "1,2")
+    with pytest.raises(BadInput, match="too many decimals"):
+        parse_pb(text.replace("3;40;a;", "3;40;a;1").replace("fair", "1"))
+
+
 def test_a_decimal_comma_is_a_decimal_point() -> None:
     assert parse_pb(PB.replace("40.5", "40,5")).election.projects[1].cost == Fraction(81, 2)
 
@@ -100,6 +107,7 @@ def test_a_decimal_comma_is_a_decimal_point() -> None:
         ("VOTES\n", "", "vote.pb, line 15: the project has 4 cells"),
         ("META\n", "", "vote.pb, line 1: the line begins with 'key'; expected META, PROJECTS or"),
         ("approval", "cumulative", "VOTES have no column 'points'"),
+        ("budget;100", "budget;1e30", "line 6: the budget is '1e30'; expected an amount above 0"),
         ("budget;100", "budget;1,000,000", "the budget is '1,000,000'; expected an amount above 0"),
         ("budget;100", "budget;100\nBudget;90", "line 7: the key 'budget' is there twice"),
         ("a;60;3", "a;60;3;x;y;z;too much", "line 12: the project has"),

@@ -229,3 +229,14 @@ def test_points_and_places_are_what_the_definition_says(kind: str, measure: str,
     vote = random_vote(seed, kind=kind)
     found = tally(vote, satisfaction=measure, ties=("id",))
     assert list(found.funded) == naive_add1(vote, measure, exhaustive_stop=True)
+
+
+def test_groups_are_checked_exactly_where_costs_have_many_decimals() -> None:
+    tiny = Fraction(1, 10**28)
+    vote = Election.of({"a": 60 + tiny, "b": 60, "c": 39}, 100, [["a"]] * 3 + [["b", "c"]] * 2)
+    assert check_justified(vote, ["a", "c"], "cost") is None
+    assert check_justified(vote, ["c"], "cost") is None
+    exact = Election.of({"a": 60, "b": 60 + tiny, "c": 39}, 100, [["a"]] * 3 + [["b", "c"]] * 2)
+    found = check_justified(exact, ["c"], "cost")
+    assert found is not None
+    assert (found.project, found.voters) == ("a", 3)
