@@ -14,6 +14,7 @@ __all__ = [
     "CheckNotReady",
     "CodeUnknown",
     "ConfirmedAlready",
+    "GatheringCalled",
     "InPersonNeeded",
     "LinkExpired",
     "LinkUnknown",
@@ -59,6 +60,14 @@ class CheckNotReady(Refusal):
 class CheckNotMet(Refusal):
     code = "mood_not_met"
     sentence = _("The threshold has not been met, so no gathering can be called from it yet.")
+
+
+class GatheringCalled(Refusal):
+    code = "gathering_called"
+    sentence = _(
+        "A gathering with this title is called already, and everyone was told. Give another "
+        "title to call a second one."
+    )
 
 
 class AnswerMissing(Refusal):
@@ -124,7 +133,8 @@ class NotYourOwn(Refusal):
 class PaperKnown(Refusal):
     code = "paper_known"
     sentence = _(
-        "An answer with this mail address was counted before, so this paper was not keyed in."
+        "An answer with this mail address is here already, and each address counts once. "
+        "Lay this sheet aside and go on with the next."
     )
 
 

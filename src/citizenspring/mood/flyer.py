@@ -89,8 +89,8 @@ class _Sheet:
         y += self._fitted(self._said(mood.activity.introduction), y, (13, 11, 9.5), 30) + 5
         room = (bottom - y - 4) / 2
         heading = _("If %(target)s people answer") % {"target": grouped(mood.target)}
-        self._box(_Box(heading, self._said(mood.if_met), y, room))
-        self._box(_Box(_("If not"), self._said(mood.if_missed), y + room + 4, room))
+        y += self._box(_Box(heading, self._said(mood.if_met), y, room)) + 4
+        self._box(_Box(_("If not"), self._said(mood.if_missed), y, room))
         self._foot(bottom + 6)
         return self.pdf.output()
 
@@ -109,13 +109,20 @@ class _Sheet:
             day = date_format(localtime(self.mood.activity.closes_at), "j F Y")
             self._write(_("Until %(day)s") % {"day": day}, y + 1, 11, x=beside, width=width)
 
-    def _box(self, box: _Box) -> None:
-        self._ground(MARGIN, box.top, WIDTH - 2 * MARGIN, box.height, SOFT)
+    def _box(self, box: _Box) -> float:
+        """Draw it as high as its words need, ``box.height`` at most; how high it became."""
+        height = self._inside(box, dry=True)
+        self._ground(MARGIN, box.top, WIDTH - 2 * MARGIN, height, SOFT)
         edge = WIDTH - MARGIN - 1.4 if self.is_rtl else MARGIN
-        self._ground(edge, box.top, 1.4, box.height, MARK)
-        inside: dict[str, Any] = {"x": MARGIN + 5, "width": WIDTH - 2 * MARGIN - 10}
-        y = box.top + 3 + self._write(box.heading, box.top + 3, 13, bold=True, **inside) + 0.5
-        self._fitted(box.text, y, (12, 10.5, 9, 7.5), box.top + box.height - y - 2, **inside)
+        self._ground(edge, box.top, 1.4, height, MARK)
+        return self._inside(box)
+
+    def _inside(self, box: _Box, *, dry: bool = False) -> float:
+        place: dict[str, Any] = {"x": MARGIN + 5, "width": WIDTH - 2 * MARGIN - 10, "dry": dry}
+        y = box.top + 4 + self._write(box.heading, box.top + 4, 15, bold=True, **place) + 1
+        sizes = (16, 14, 12, 10.5, 9, 7.5)
+        y += self._fitted(box.text, y, sizes, box.top + box.height - y - 3, **place)
+        return y + 3 - box.top
 
     def _said(self, text: Text) -> str:
         known = in_languages(text)
@@ -126,14 +133,15 @@ class _Sheet:
     ) -> float:
         """Write in the largest size that fits; the smallest cuts what is too long."""
         bold = sizes[0] > LARGE
+        measured = {**place, "dry": True}
         for points in sizes:
-            if self._write(text, y, points, bold=bold, dry=True, **place) <= room:
+            if self._write(text, y, points, bold=bold, **measured) <= room:
                 return self._write(text, y, points, bold=bold, **place)
         words = text.split()
 
         def is_too_long(count: int) -> bool:
             cut = f"{' '.join(words[: count + 1])} …"
-            return self._write(cut, y, sizes[-1], bold=bold, dry=True, **place) > room
+            return self._write(cut, y, sizes[-1], bold=bold, **measured) > room
 
         fits = bisect_left(range(len(words)), True, key=is_too_long)  # noqa: FBT003  # what is looked for
         return self._write(f"{' '.join(words[:fits])} …", y, sizes[-1], bold=bold, **place)

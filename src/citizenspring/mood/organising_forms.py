@@ -46,6 +46,11 @@ class MoodForm(ActivityForm):
             _("What happens if it is missed"), longest=1000, rows=3, is_needed_to_open=True
         ),
     }
+    closes_at = LocalMoment(
+        label=_("Closes"),
+        required=False,
+        help_text=_("The date by which the threshold is to be met. It is needed to open."),
+    )
     target = forms.IntegerField(
         label=_("Confirmed answers wanted"), min_value=1, max_value=10_000_000, initial=1000
     )
@@ -184,7 +189,10 @@ class GatheringForm(FormInLanguages):
     starts_at = LocalMoment(label=_("Begins"), required=False)
     ends_at = LocalMoment(label=_("Ends"), required=False)
     process = forms.ModelChoiceField(
-        label=_("In which process"), queryset=Process.objects.none(), required=False
+        label=_("In which process"),
+        queryset=Process.objects.none(),
+        required=False,
+        empty_label=_("In this one"),
     )
     reason = forms.CharField(
         label=_("Why this follows"),

@@ -60,7 +60,7 @@ _process_acts = [
 _activity_acts = [
     Act(
         "open",
-        _("Open now"),
+        _("Open it now"),
         _("Open this activity now?"),
         _("People can take part at once."),
         _("The activity is open."),

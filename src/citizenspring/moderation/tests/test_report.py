@@ -38,6 +38,8 @@ def test_a_stranger_reports_without_an_account(node: Node, client: Client) -> No
     assert "Ada lives at number 12." in client.get(address).content.decode()
     answer = client.post(address, {"ground": "hate", "words": "It is about my neighbour."})
     assert answer.status_code == 302
+    # The thanks stand at the top of the page: it must not scroll past them.
+    assert "#" not in answer.headers["Location"]
     report = Report.objects.get()
     assert (report.ground, report.words) == ("hate", "It is about my neighbour.")
     assert report.person.is_guest

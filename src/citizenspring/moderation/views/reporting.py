@@ -1,5 +1,6 @@
 """Reporting a contribution, with one click or with words, and taking back one's own."""
 
+from urllib.parse import urldefrag
 from uuid import UUID
 
 from django.contrib import messages
@@ -82,7 +83,8 @@ def _report(request: HttpRequest, thing: Contribution, form: ReportForm) -> Http
     messages.success(
         request, _("Thank you. A moderator looks at it. You find the answer under “My reports”.")
     )
-    return redirect(thing.node.url or thing.node.get_absolute_url())
+    # To the top of its page, where the thanks stand, not to the words further down.
+    return redirect(urldefrag(thing.node.url).url or thing.node.get_absolute_url())
 
 
 def _known(request: HttpRequest, thing: Contribution) -> Refusal | None:

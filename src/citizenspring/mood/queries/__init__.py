@@ -9,6 +9,7 @@ from .checks import (
     mood_of_code,
     next_of,
     own_answer,
+    page_of_link,
     parts_of,
     require_open_for_answers,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "mood_of_code",
     "next_of",
     "own_answer",
+    "page_of_link",
     "parts_of",
     "remarks_of",
     "require_open_for_answers",

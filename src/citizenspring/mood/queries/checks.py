@@ -21,6 +21,7 @@ __all__ = [
     "mood_of_code",
     "next_of",
     "own_answer",
+    "page_of_link",
     "parts_of",
     "require_open_for_answers",
 ]
@@ -131,6 +132,13 @@ def confirmed_by(token: str) -> Answer:
     if asked is None:
         raise LinkUnknown
     return asked.answer
+
+
+def page_of_link(token: str) -> str:
+    """Where someone goes on whose link confirms nothing: the mood check it is about, if any."""
+    rows = Confirmation.objects.select_related("answer__mood__activity__process")
+    asked = rows.filter(digest=digest_of(token)).first()
+    return asked.answer.mood.get_absolute_url() if asked else ""
 
 
 def answer_by_link(answer_id: UUID, purpose: str, token: str) -> Answer:

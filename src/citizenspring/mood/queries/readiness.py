@@ -39,7 +39,7 @@ def _missing_in(question: Question, languages: list[str]) -> list[str]:
     texts = [question.text, *question.options]
     missing = sorted({code for text in texts for code in missing_languages(text, languages)})
     if missing:
-        sentence = _("Question %(number)s is not written in: %(languages)s.")
+        sentence = _("Question %(number)s, or what it offers, is not written in: %(languages)s.")
         found.append(sentence % {**facts, "languages": named(missing)})
     if question.kind == Question.Kind.CHOICE and len(question.options) < FEWEST_OPTIONS:
         found.append(_("Question %(number)s needs two options or more.") % facts)

@@ -107,8 +107,9 @@ def results_of(mood: MoodCheck, names: dict[str, tuple[Any, int | None]]) -> Res
         _places(found, names),
         {code: _mark(count, found) for code, count in found["places"].items() if code != OUTSIDE},
         [
-            (AGES[age], count, found["age_gaps"].get(age, 0.0))
-            for age, count in found["ages"].items()
+            (label, found["ages"][age], found["age_gaps"].get(age, 0.0))
+            for age, label in AGES.items()
+            if age in found["ages"]
         ],
         [(Answer.Did(did).label, count) for did, count in found["did"].items()],
         [_wave(questions[number], facts) for number, facts in found["waves"].items()],

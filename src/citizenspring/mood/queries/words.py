@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from citizenspring.mood.models import Answer, MoodCheck, Question, Remark, Snapshot
+from citizenspring.processes.texts import folded
 
 __all__ = ["ThemeShown", "remarks_of", "themes_of", "waiting_on_paper"]
 
@@ -35,7 +36,8 @@ def themes_of(mood: MoodCheck, *, most: int = 3) -> list[ThemeShown]:
     for question, theme in told:
         members = [shown[UUID(pk)] for pk in theme["members"] if UUID(pk) in shown]
         if members:
-            found.append(ThemeShown(question, theme["words"], theme["count"], members[:most]))
+            examples = list({folded(one.text): one for one in reversed(members)}.values())[::-1]
+            found.append(ThemeShown(question, theme["words"], theme["count"], examples[:most]))
     return found
 
 

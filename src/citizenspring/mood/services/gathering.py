@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django.utils.translation import get_language
 
 from citizenspring.moderation.errors import ReasonMissing
-from citizenspring.mood.errors import CheckNotMet
+from citizenspring.mood.errors import CheckNotMet, GatheringCalled
 from citizenspring.mood.models import MoodCheck, Rung
 from citizenspring.mood.permissions import may_edit_mood
 from citizenspring.people.models import Person
@@ -19,7 +19,7 @@ from citizenspring.processes.services import (
     open_activity,
     plan_activity,
 )
-from citizenspring.processes.texts import Text
+from citizenspring.processes.texts import Text, in_languages
 from citizenspring.threads.models import Edge
 from citizenspring.threads.services import link
 
@@ -53,6 +53,8 @@ def call_gathering(mood: MoodCheck, facts: GatheringFacts, *, by: Person) -> Act
     said = facts.reason.strip()
     if not said:
         raise ReasonMissing
+    if in_languages(facts.title) in _called_from(mood):
+        raise GatheringCalled
     process = facts.process or mood.activity.process
     words = ActivityFacts(facts.title, facts.introduction, facts.starts_at, facts.ends_at)
     activity = create_activity(process, STEP, words, by=by)
@@ -70,3 +72,11 @@ def call_gathering(mood: MoodCheck, facts: GatheringFacts, *, by: Person) -> Act
             facts=f'{{"gathering": "{activity.pk}"}}',
         )
     return activity
+
+
+def _called_from(mood: MoodCheck) -> list[dict[str, str]]:
+    """The titles of what was called from it, so that a second press calls nothing twice."""
+    rows = Activity.objects.filter(
+        node__edges_in__source=mood.activity.node, node__edges_in__kind=Edge.Kind.BECAME
+    )
+    return [in_languages(activity.title) for activity in rows]

@@ -20,6 +20,7 @@ from citizenspring.notifications.services import notify
 from citizenspring.people import mail
 from citizenspring.people.errors import NoMailYet
 from citizenspring.people.models import PERSONA_DOMAIN
+from citizenspring.processes.models import Activity
 from citizenspring.processes.texts import as_text
 
 __all__ = ["DID", "LEAVE", "ask_of", "leave_messages", "queue", "queue_for_all", "tell_some"]
@@ -86,12 +87,25 @@ def _tell(message: Message) -> None:
         "ask": ask_of(answer),
         "leave": signed(LEAVE, answer.pk),
         "did": signed(DID, answer.pk),
+        "onward": _onward(message),
         **message.facts,
     }
     try:
         mail.write(f"mood/{message.kind}", to=answer.email, language=answer.language, **facts)
     except NoMailYet:
         return
+
+
+def _onward(message: Message) -> str:
+    """The page of the new wave or of the gathering; both may stand elsewhere than the check."""
+    rows = Activity.objects.select_related("node")
+    if gathering := message.facts.get("gathering"):
+        found = rows.filter(pk=gathering).first()
+    elif wave := message.facts.get("next"):
+        found = rows.filter(mood_check=wave).first()
+    else:
+        found = None
+    return found.get_absolute_url() if found else message.answer.mood.get_absolute_url()
 
 
 def _notify(message: Message) -> None:

@@ -136,7 +136,7 @@ def send_link(request: HttpRequest, process: str, activity: str) -> HttpResponse
     found = queries.mood_at(process, activity, request.user)
     kept = queries.own_answer(request.user, found)
     if kept is None:
-        raise AnswerMissing
+        raise AnswerMissing().leading_to(found.get_absolute_url())
     form = AddressForm(request.POST)
     if not form.is_valid():
         return _mine_page(request, found, form)
@@ -154,7 +154,7 @@ def withdraw(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     found = queries.mood_at(process, activity, request.user)
     kept = queries.own_answer(request.user, found)
     if kept is None or not isinstance(request.user, Person):
-        raise AnswerMissing
+        raise AnswerMissing().leading_to(found.get_absolute_url())
     if request.method != "POST":
         return render(request, "mood/withdraw.html", {"mood": found, "mine": kept})
     services.withdraw_answer(found, by=request.user)

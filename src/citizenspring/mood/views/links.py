@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from citizenspring.common.errors import Refusal
 from citizenspring.mood import queries, services
 from citizenspring.mood.errors import LinkUnknown
 from citizenspring.mood.models import Answer
@@ -32,6 +33,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         services.confirm_by_link(token)
     except LinkUnknown:
         services.WRONG_LINKS.take(client_address(request))
+        raise
+    except Refusal as refusal:
+        refusal.leading_to(queries.page_of_link(token))
         raise
     return redirect("mood:confirmed", token)
 

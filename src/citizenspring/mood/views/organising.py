@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from citizenspring.common.errors import NotAllowed, Refusal
 from citizenspring.mood import queries, services
+from citizenspring.mood.errors import WaveExists
 from citizenspring.mood.models import MoodCheck
 from citizenspring.mood.organising_forms import (
     GatheringForm,
@@ -96,6 +97,7 @@ def _form_page(
         "title": title,
         "mood": found,
         "targets": target_choices(),
+        "next": queries.next_of(found, request.user) if found else None,
         "missing": queries.missing_for_opening(found) if found and not found.frozen_at else [],
     }
     return render(request, "mood/edit.html", facts, status=422 if form.errors else 200)
@@ -131,6 +133,8 @@ def question(request: HttpRequest, process: str, activity: str, number: int) -> 
 def wave(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Ask once more, then make the next wave as a draft with the same questions."""
     found = own(request, process, activity)
+    if following := queries.next_of(found, request.user):
+        raise WaveExists().leading_to(following.page("edit"))
     if request.method != "POST":
         return render(request, "mood/wave.html", {"mood": found})
     old = found.activity

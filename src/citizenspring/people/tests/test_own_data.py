@@ -116,3 +116,12 @@ def test_a66_after_an_erasure_the_link_gives_nothing() -> None:
     erase(by=ada)
     with pytest.raises(CopySpent):
         open_copy(token, by=ada)
+
+
+def test_a_spent_link_leads_back_to_the_page_that_makes_a_new_one() -> None:
+    ada = make_person(ADA)
+    token = ask_for_copy(by=ada)
+    open_copy(token, by=ada)
+    page = signed_in(ada).get(f"/me/copy/{token}/")
+    assert page.status_code == 410
+    assert b'class="button button--primary" href="/me/"' in page.content

@@ -174,3 +174,12 @@ def test_a_process_offered_by_its_app_can_be_chosen(
     assert signed_in(ada).post("/roles/", asked).status_code == 302
     assert Role.objects.get(kind="moderator").scope == cool.id
     assert b"Cool streets" in Client().get("/who-may-do-what/").content
+
+
+@pytest.mark.django_db
+def test_the_last_moderator_is_led_back_to_her_page() -> None:
+    role = make_role("moderator")
+    refused = signed_in(role.person).post(f"/roles/{role.pk}/end/")
+    assert refused.status_code == 409
+    assert b'class="button button--primary" href="/me/"' in refused.content
+    assert Role.objects.filter(pk=role.pk).exists()

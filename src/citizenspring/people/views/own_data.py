@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from citizenspring.common.errors import Missing
 from citizenspring.people import queries, services
 from citizenspring.people.consents import TEXTS
+from citizenspring.people.errors import CopySpent
 from citizenspring.people.own_forms import ConsentForm, EraseForm
 
 if TYPE_CHECKING:
@@ -61,7 +63,11 @@ def ask_for_copy(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def open_copy(request: HttpRequest, token: str) -> HttpResponse:
-    packed = services.open_copy(token, by=cast("Person", request.user))
+    try:
+        packed = services.open_copy(token, by=cast("Person", request.user))
+    except CopySpent as refusal:
+        refusal.leading_to(reverse("people:me"))
+        raise
     headers = {"Content-Disposition": 'attachment; filename="citizenspring-own-data.zip"'}
     return HttpResponse(packed, content_type="application/zip", headers=headers)
 

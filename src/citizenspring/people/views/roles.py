@@ -8,6 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -66,7 +67,11 @@ def roles(request: HttpRequest) -> HttpResponse:
 def end_role(request: HttpRequest, role_id: str) -> HttpResponse:
     assert isinstance(request.user, Person)
     role = get_object_or_404(Role, pk=role_id)
-    services.end_role(role, by=request.user)
+    try:
+        services.end_role(role, by=request.user)
+    except Refusal as refusal:
+        refusal.leading_to(reverse("people:me"))
+        raise
     if role.person_id == request.user.pk:
         request.user.refresh_from_db()
         update_session_auth_hash(request, request.user)

@@ -117,7 +117,7 @@ def test_a_facilitator_opens_an_activity_but_changes_no_text() -> None:
     activity = make_activity()
     fay = browser(make_facilitator(scope=activity.process_id))
     page = fay.get(address("organise", activity.process)).content.decode()
-    assert "Open now" in page
+    assert "Open it now" in page
     assert "Change the texts" not in page
     fay.post(address("activity_act", activity.process, activity.slug, "open"))
     activity.refresh_from_db()
