@@ -120,6 +120,9 @@ def _ids(path: Path | None) -> list[str]:
 
 
 def _drawn(lottery: Lottery, choices: dict[str, Any]) -> Draw | None:
+    if choices["balls"] is not None and choices["public_value"] is not None:
+        fault = "two things are to decide"
+        raise BadInput(fault, expected="--balls or --public-value, not both")
     if choices["balls"] is not None:
         return draw_by_balls(lottery, choices["balls"])
     if choices["public_value"] is not None:

@@ -43,6 +43,10 @@ def command(  # noqa: PLR0913  # one for each option
     try:
         strata, households = read_households(file)
         plan = plan_letters(strata, letters, response=response)
+        if out is not None and not households:
+            fault = "the households are only counted"
+            wish = "a row for each household, so that --out can name those drawn"
+            raise BadInput(fault, file=file.name, expected=wish)
         if out is not None:
             _write(out, draw_households(households, plan, seed=seed))
     except EngineError as problem:

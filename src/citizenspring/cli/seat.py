@@ -142,4 +142,4 @@ def _write(out: Path, seating: Seating) -> None:
             write_seats(seating, stream)
     except OSError as problem:
         message = f"{out} cannot be written ({problem.strerror})."
-        raise click.ClickException(message) from problem
+        raise BadInput(message) from problem

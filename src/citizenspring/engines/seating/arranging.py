@@ -230,10 +230,10 @@ def _lay(
     if groups:
         sizes = sizes_for_groups(len(people), groups, size, smallest=smallest, largest=largest)
     needs = frozenset().union(*(person.needs for person in people))
-    wanted = max([len(sizes), *(pin.table for pin in conditions.pins)])
-    if wanted > len(sizes):
-        found = f"somebody is pinned to table {wanted}"
-        raise BadInput(found, expected=f"a table from 1 to {len(sizes)}")
+    for pin in conditions.pins:
+        if not 1 <= pin.table <= len(sizes):
+            found = f"{pin.person!r} is pinned to table {pin.table}"
+            raise BadInput(found, expected=f"a table from 1 to {len(sizes)}")
     return tuple(Place(k + 1, offers=needs) for k in range(len(sizes))), sizes
 
 
@@ -250,8 +250,10 @@ def _choose(
     if len(set(numbers)) < len(numbers):
         raise BadInput("a table is there twice", expected="each table's number once")
     pinned = {pin.table for pin in conditions.pins}
-    if missing := sorted(pinned - set(numbers)):
-        raise BadInput(f"somebody is pinned to table {missing[0]}", expected="a table of the room")
+    for pin in conditions.pins:
+        if pin.table not in numbers:
+            found = f"{pin.person!r} is pinned to table {pin.table}"
+            raise BadInput(found, expected="a table of the room")
     needs = frozenset().union(*(person.needs for person in people))
     order = sorted(
         places, key=lambda p: (p.number not in pinned, -len(needs & p.offers), places.index(p))
@@ -264,8 +266,9 @@ def _choose(
                 sizes = shared_out(len(people), seats)
                 if min(sizes) >= smallest:
                     return tuple(chosen), sizes
-    seats = [min(place.seats or largest, largest) for place in order[:count]]
+    seats = [min(place.seats or largest, largest) for place in order]
     raise Infeasible(
-        f"{len(people)} people do not fit at the room's {len(places)} tables with at least"
-        f" {smallest} at each: they have {sum(seats)} seats. Lay other tables."
+        f"{len(people)} people do not fit at the room's {len(places)} tables, which have"
+        f" {sum(seats)} seats, with at least {smallest} at each table that is used: lay larger"
+        " tables, more of them, or allow smaller groups."
     )

@@ -8,10 +8,10 @@ from citizenspring.engines.errors import BadInput
 from citizenspring.engines.rows_of_csv import open_table
 from citizenspring.engines.seating.languages import spoken_well
 from citizenspring.engines.seating.people import Facilitator, Pin, Place
-from citizenspring.engines.seating.reading import IDS, column_of, name_in
+from citizenspring.engines.seating.reading import column_of, id_column, name_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from citizenspring.engines.rows_of_csv import Table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["read_absent", "read_facilitators", "read_groups", "read_pins", "read_places"]
 
 _TABLES = ("table", "tafel", "number", "nr")
+_PINS = "pins: person, table, round"
 _ALL = {"", "all", "*"}
 _MOST_NUMBER = 100_000
 
@@ -33,9 +34,11 @@ def read_pins(path: Path, people: Collection[str], rounds: int) -> tuple[Pin, ..
     """
     found: list[Pin] = []
     held: dict[tuple[str, int], tuple[int, int]] = {}
-    with open_table(path, ("table",), "pins: person, table, round") as table:
+    with open_table(path, (), _PINS) as table:
         who = _who(table)
-        for line, row in table:
+        if column_of(table, ["table"]) is None:
+            raise BadInput("there is no column 'table'", file=table.name, line=1, expected=_PINS)
+        for line, row in _filled(table):
             person = _known(table, row[table.at[who]], line, people)
             pin = Pin(person, _number(table, row, "table", line), _round(table, row, line, rounds))
             for number in range(1, rounds + 1):
@@ -60,7 +63,7 @@ def read_groups(
     """
     found = []
     with open_table(path, (), "one group of ids a row") as table:
-        for line, row in table:
+        for line, row in _filled(table):
             group = tuple(_known(table, cell, line, people) for cell in row if cell.strip())
             fits = len(group) == 2 if pairs else len(group) > 1  # noqa: PLR2004  # a pair
             if not fits or len(set(group)) < len(group):
@@ -81,7 +84,7 @@ def read_places(path: Path) -> tuple[Place, ...]:
         column = column_of(table, _TABLES)
         if column is None:
             raise BadInput("there is no column 'table'", file=table.name, line=1, expected="it")
-        for line, row in table:
+        for line, row in _filled(table):
             number = _number(table, row, column, line)
             if number in found:
                 raise BadInput(f"table {number} is there twice", file=table.name, line=line)
@@ -98,7 +101,7 @@ def read_facilitators(path: Path) -> tuple[Facilitator, ...]:
     with open_table(path, (), "facilitators: id, language") as table:
         who = _who(table)
         language = column_of(table, ("language", "languages", "langue", "langues", "taal", "talen"))
-        for line, row in table:
+        for line, row in _filled(table):
             name = name_in(row[table.at[who]])
             if not name or name in found:
                 what = f"{name!r} is there twice" if name else "the id is empty"
@@ -117,12 +120,17 @@ def read_absent(path: Path, people: Collection[str]) -> tuple[str, ...]:
     """Read who did not come: a column of ids."""
     with open_table(path, (), "those who are absent: id") as table:
         who = _who(table)
-        found = [_known(table, row[table.at[who]], line, people) for line, row in table]
+        found = [_known(table, row[table.at[who]], line, people) for line, row in _filled(table)]
     return tuple(dict.fromkeys(found))
 
 
+def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
+    """The rows that say anything: spreadsheets leave empty ones at the end."""
+    return ((line, row) for line, row in table if any(map(str.strip, row)))
+
+
 def _who(table: Table) -> str:
-    found = column_of(table, IDS)
+    found = id_column(table)
     if found is None:
         raise BadInput("there is no column of ids", file=table.name, line=1, expected="'id'")
     return found
@@ -137,11 +145,12 @@ def _known(table: Table, cell: str, line: int, people: Collection[str]) -> str:
 
 
 def _said(table: Table, row: list[str], column: str) -> str:
-    return row[table.at[column]].strip() if column in table.at else ""
+    name = column_of(table, [column.lower()])
+    return row[table.at[name]].strip() if name is not None else ""
 
 
 def _number(table: Table, row: list[str], column: str, line: int) -> int:
-    number = table.whole_number(row[table.at[column]].strip(), column, line)
+    number = table.whole_number(_said(table, row, column), column, line)
     if not 1 <= number <= _MOST_NUMBER:
         expected = f"a number from 1 to {_MOST_NUMBER:,}"
         raise BadInput(f"{column} is {number}", file=table.name, line=line, expected=expected)

@@ -12,19 +12,21 @@ from citizenspring.engines.seating.languages import spoken_well
 from citizenspring.engines.seating.people import Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from citizenspring.engines.rows_of_csv import Progress, Table
 
-__all__ = ["Gathering", "column_of", "name_in", "read_gathering"]
+__all__ = ["Gathering", "column_of", "id_column", "name_in", "read_gathering"]
 
 IDS = ("id", "person", "code", "number", "nr", "nationbuilder_id", "participant")
 _LANGUAGES = ("language", "languages", "langue", "langues", "taal", "talen", "speaks")
 _NEEDS = ("needs", "need", "care", "besoins", "noden")
+_LANGUAGE_STEMS, _NEED_STEMS = ("lang", "tongue", "taal", "talen"), ("need", "besoin", "noden")
 _OTHERS = ("name", "first_name", "last_name", "nom", "prenom", "naam", "voornaam", "email")
 _KIND = "a gathering: an id, what to mix by, languages"
 _FEW = 12
+_MOST_YEAR = 10_000
 _BANDS = 5
 
 
@@ -80,9 +82,10 @@ def read_gathering(
         rows = list(_rows(table, columns, blank))
     if not rows:
         raise BadInput("nobody is in the file", file=path.name, expected=_KIND)
-    cells = {name: [row.cells[name] for row in rows] for name in columns.mixed}
+    cells = {name: _spelt_alike([row.cells[name] for row in rows]) for name in columns.mixed}
     notes: list[str] = []
     chosen = _chosen(cells, attributes, notes)
+    _refuse_empty(path.name, rows, chosen)
     for name in chosen:
         cells[name] = _banded(name, cells[name], blank, notes)
     people = tuple(
@@ -101,7 +104,7 @@ class _Columns:
 
     @classmethod
     def of(cls, table: Table, attributes: Sequence[str] | None) -> _Columns:
-        who = column_of(table, IDS)
+        who = id_column(table)
         if who is None:
             raise BadInput(
                 f"there is no column of ids among {', '.join(map(repr, table.header))[:120]}",
@@ -109,7 +112,10 @@ class _Columns:
                 line=1,
                 expected="a column 'id'",
             )
-        language, needs = column_of(table, _LANGUAGES), column_of(table, _NEEDS)
+        language = column_of(table, _LANGUAGES) or _only_one(
+            table, _LANGUAGE_STEMS, str.__contains__
+        )
+        needs = column_of(table, _NEEDS) or _only_one(table, _NEED_STEMS, str.__contains__)
         others = {who, language, needs}
         mixed = tuple(
             name
@@ -121,6 +127,7 @@ class _Columns:
 
 @dataclass(frozen=True)
 class _Row:
+    line: int
     id: str
     cells: dict[str, str]
     languages: tuple[str, ...]
@@ -131,6 +138,17 @@ def column_of(table: Table, names: Sequence[str]) -> str | None:
     """Return the first column of the table with one of these names, in capitals or not."""
     lower = {name.lower(): name for name in reversed(table.header)}
     return next((lower[name] for name in names if name in lower), None)
+
+
+def id_column(table: Table) -> str | None:
+    """Return the column with the ids, under its usual names or one that ends in "id"."""
+    return column_of(table, IDS) or _only_one(table, ("_id", " id", "-id"), str.endswith)
+
+
+def _only_one(table: Table, parts: Sequence[str], has: Callable[[str, str], bool]) -> str | None:
+    """The column whose name has one of these parts; None when there are several or none."""
+    found = [name for name in table.header if any(has(name.lower(), part) for part in parts)]
+    return found[0] if len(found) == 1 else None
 
 
 def name_in(cell: str) -> str:
@@ -154,19 +172,24 @@ def _rows(table: Table, columns: _Columns, blank: str | None) -> Iterator[_Row]:
         if len(seen) > MOST_PEOPLE:
             found = f"there are more than {MOST_PEOPLE:,} people"
             raise BadInput(found, file=table.name, line=line, expected=f"at most {MOST_PEOPLE:,}")
-        cells = {name: _cell(table, row, line, name, blank) for name in columns.mixed}
+        cells = {name: row[table.at[name]].strip() or blank or "" for name in columns.mixed}
         needs = row[table.at[columns.needs]] if columns.needs else ""
-        yield _Row(who, cells, _languages(table, row, line, columns, blank), _needs(needs))
+        yield _Row(line, who, cells, _languages(table, row, line, columns, blank), _needs(needs))
 
 
-def _cell(table: Table, row: list[str], line: int, name: str, blank: str | None) -> str:
-    text = row[table.at[name]].strip()
-    if text:
-        return text
-    if blank is None:
-        found = f"the column {name!r} is empty"
-        raise BadInput(found, file=table.name, line=line, expected="a value for everybody")
-    return blank
+def _spelt_alike(values: Sequence[str]) -> list[str]:
+    """The values, each spelt as it was first, whatever capitals and blanks follow."""
+    first: dict[str, str] = {}
+    return [first.setdefault(" ".join(one.split()).casefold(), one) for one in values]
+
+
+def _refuse_empty(file: str, rows: Sequence[_Row], chosen: Sequence[str]) -> None:
+    for row in rows:
+        for name in chosen:
+            if not row.cells[name]:
+                found = f"the column {name!r} is empty"
+                wish = "a value for everybody, or --blank with a word for none"
+                raise BadInput(found, file=file, line=row.line, expected=wish)
 
 
 def _languages(
@@ -200,7 +223,9 @@ def _chosen(
         different = len(set(values))
         if different < 2:  # noqa: PLR2004  # one value: nothing to mix
             notes.append(f"The column {name!r} has one value and mixes nothing.")
-        elif _is_number(values) or 2 * different <= len(values) + 2:
+        elif 2 * values.count("") >= len(values):
+            notes.append(f"The column {name!r} is empty for most people: left out.")
+        elif _is_measure(values) or 2 * different <= len(values) + 2:
             found.append(name)
         else:
             notes.append(f"The column {name!r} is nearly different for everybody: left out.")
@@ -209,6 +234,11 @@ def _chosen(
 
 def _is_number(values: Sequence[str]) -> bool:
     return all(value.isascii() and value.isdigit() and len(value) <= _FEW for value in values)
+
+
+def _is_measure(values: Sequence[str]) -> bool:
+    """Whether these are ages, years or the like, and not telephone numbers."""
+    return _is_number(values) and all(int(value) < _MOST_YEAR for value in values)
 
 
 def _banded(name: str, values: list[str], blank: str | None, notes: list[str]) -> list[str]:

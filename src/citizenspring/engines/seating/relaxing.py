@@ -130,8 +130,7 @@ def _rows_of(
 def _sentence(r: int, broken: Sequence[_Rule], total: int) -> str:
     named = "; ".join(rule.says for rule in broken[:_MOST_NAMED])
     more = f"; and {len(broken) - _MOST_NAMED} more" if len(broken) > _MOST_NAMED else ""
+    conditions = "The condition" if total == 1 else f"The {total} conditions"
+    hold = "cannot hold" if total == 1 else "cannot all hold"
     what = "this one" if len(broken) == 1 else f"these {len(broken)}"
-    return (
-        f"The {total} conditions of round {r + 1} cannot all hold. It is possible without"
-        f" {what}: {named}{more}."
-    )
+    return f"{conditions} of round {r + 1} {hold}. It is possible without {what}: {named}{more}."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.rows_of_csv import open_table
-from citizenspring.engines.seating.reading import IDS, column_of, name_in
+from citizenspring.engines.seating.reading import id_column, name_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +54,7 @@ def read_seats(path: Path) -> Mapping[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     kind = "a seat list: id, round_1, round_2 and so on"
     with open_table(path, (), kind) as table:
-        who = column_of(table, IDS)
+        who = id_column(table)
         rounds = [name for name in table.header if name.lower().startswith("round")]
         if who is None or not rounds:
             raise BadInput("a column is missing", file=table.name, line=1, expected=kind)

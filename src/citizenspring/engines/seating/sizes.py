@@ -112,7 +112,8 @@ def _why_not(people: int, smallest: int, largest: int) -> str:
     ways = [f"invite {above - people} more"]
     if below and below[0]:
         ways.append(f"seat {people - below[0]} fewer")
-    return f"{people} people cannot sit at {limits}: {' or '.join(ways)}, or allow other sizes."
+    who = "1 person" if people == 1 else f"{people} people"
+    return f"{who} cannot sit at {limits}: {' or '.join(ways)}, or allow other sizes."
 
 
 def _works(people: int, smallest: int, largest: int) -> bool:

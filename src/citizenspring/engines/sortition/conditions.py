@@ -157,6 +157,16 @@ class Conditions:
             np.concatenate([self.most, self.room, [UNLIMITED]]).astype(np.int64),
         )
 
+    def room_for(self, quota: int) -> int:
+        """Seats a quota can have at most: its maximum, or what the others' minimums leave."""
+        feature = self.quotas[quota].feature
+        others = [
+            int(self.least[place])
+            for place, one in enumerate(self.quotas)
+            if one.feature == feature and place != quota
+        ]
+        return min(int(self.most[quota]), self.size - sum(others))
+
     def faults(self, panel: Sequence[int]) -> list[str]:
         """Every condition that a panel (numbers of people) does not meet, in words."""
         chosen = np.array(panel, dtype=np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,17 +21,20 @@ def export(folder: Path, lottery: Lottery, commitment: Commitment) -> None:
     """Write what may be published: it names nobody.
 
     ``commitment.json`` with the digests of ``portfolio.txt`` (the numbered panels),
-    ``chances.csv`` (everybody's chance) and ``alternates.csv``, and ``repeat_draw.py``, which
-    checks them and repeats the draw with the standard library of Python alone.
+    ``chances.csv`` (everybody's chance) and ``alternates.csv``; ``repeat_draw.py``, which
+    checks them and repeats the draw with the standard library of Python alone; and
+    ``SHA256SUMS`` over all of these, for ``sha256sum -c`` too.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (
-        ("commitment.json", commitment.text),
-        ("portfolio.txt", lottery.portfolio_text),
-        ("chances.csv", lottery.chances_text),
-        ("alternates.csv", lottery.alternates_text),
-        ("repeat_draw.py", Path(__file__).with_name(_SCRIPT).read_text("utf-8")),
-    ):
+    files = {
+        "alternates.csv": lottery.alternates_text,
+        "chances.csv": lottery.chances_text,
+        "commitment.json": commitment.text,
+        "portfolio.txt": lottery.portfolio_text,
+        "repeat_draw.py": Path(__file__).with_name(_SCRIPT).read_text("utf-8"),
+    }
+    sums = [f"{sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items()]
+    for name, text in (*files.items(), ("SHA256SUMS", "".join(sums))):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -8,6 +8,7 @@ has a row per person: an id, a column per feature, and any others, which are kep
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING
 
 from citizenspring.engines.errors import BadInput
@@ -17,7 +18,7 @@ from .letters import Stratum
 from .pool import Person, Pool, Quota, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from citizenspring.engines.rows_of_csv import Progress
@@ -35,6 +36,8 @@ QUOTAS = "categories with the columns category, name, min, max"
 MOST_PEOPLE = 100_000
 """Larger pools are no volunteers: letters to a whole city are drawn by `draw_households`."""
 
+MOST_QUOTAS = 10_000
+
 LETTERS = "strata with the columns stratum, households; or stratum, household"
 PEOPLE = "respondents with an id and a column for each category"
 
@@ -42,18 +45,13 @@ _FEATURE = ("feature", "category", "catagory")
 _VALUE = ("value", "name", "category value", "feature value")
 _LEAST = ("min", "minimum")
 _MOST = ("max", "maximum")
-_ID = ("id", "nationbuilder_id", "unique_id", "respondent_id", "person_id", "unique id", "key")
-_ADDRESS = (
-    "address",
-    "primary_address1",
-    "primary_address2",
-    "primary_zip",
-    "primary_city",
-    "zip_royal_mail",
-    "address_line_1",
-    "address_line_2",
-    "postcode",
+_ID = (
+    *("id", "nationbuilder_id", "unique_id", "respondent_id", "person_id", "unique id", "key"),
+    *("person", "participant", "respondent", "code", "number", "nr"),
 )
+_ENDS_IN_ID = re.compile(r"[\W_]id$")
+_STREET = ("address", "primary_address1", "primary_address2", "address_line_1", "address_line_2")
+_TOWN = ("primary_zip", "primary_city", "zip_royal_mail", "postcode")
 _MOST_NAMED = 12
 
 
@@ -104,11 +102,14 @@ def read_categories(path: Path, *, largest: int = LARGEST) -> tuple[Quota, ...]:
         at = _columns(table)
         found: dict[tuple[str, str], Quota] = {}
         spelt: dict[str, str] = {}
-        for line, row in table:
+        for line, row in _filled(table):
             quota = _quota(table, at, row, line, spelt)
             key = (quota.feature, same(quota.value))
             if key in found:
                 raise BadInput(f"{quota.name!r} is there twice", file=table.name, line=line)
+            if len(found) >= MOST_QUOTAS:
+                fault = f"there are more than {MOST_QUOTAS:,} quotas"
+                raise BadInput(fault, file=table.name, line=line, expected="a row for each value")
             found[key] = quota
     if not found:
         raise BadInput("there is no quota", file=path.name, line=1, expected=QUOTAS)
@@ -135,7 +136,7 @@ def read_respondents(
     read_values = _reader_of_values(table, names, quotas)
     people: list[Person] = []
     seen: dict[str, int] = {}
-    for line, row in table:
+    for line, row in _filled(table):
         id_ = row[id_at].strip()
         if not id_:
             raise BadInput("there is no id", file=table.name, line=line)
@@ -172,23 +173,55 @@ def read_households(
     BadInput
         When a column is missing or a figure is not a number.
     """
-    with open_table(path, ("stratum",), LETTERS, largest=largest) as table:
-        if "household" in table.at:
-            named: dict[str, list[str]] = {}
-            for _, row in table:
-                named.setdefault(row[table.at["stratum"]].strip(), []).append(
-                    row[table.at["household"]].strip()
-                )
-            found = {name: tuple(own) for name, own in named.items()}
-            return tuple(Stratum(name, len(own)) for name, own in found.items()), found
-        if "households" not in table.at:
-            fault = "there is no column 'households'"
-            raise BadInput(fault, file=table.name, line=1, expected=LETTERS)
-        return tuple(_stratum(table, line, row) for line, row in table), {}
+    with open_table(path, (), LETTERS, largest=largest) as table:
+        at = {same(name): place for place, name in enumerate(table.header)}
+        kind = "household" if "household" in at else "households"
+        for name in ("stratum", kind):
+            if name not in at:
+                fault = f"there is no column {name!r}"
+                raise BadInput(fault, file=table.name, line=1, expected=LETTERS)
+        rows = [(line, _named(table, at, line, row)) for line, row in _filled(table)]
+        if not rows:
+            raise BadInput("there is no stratum", file=table.name, line=1, expected=LETTERS)
+        if kind == "households":
+            return _counted(table, rows), {}
+        found = _one_by_one(table, rows)
+        return tuple(Stratum(name, len(own)) for name, own in found.items()), found
 
 
-def _stratum(table: Table, line: int, row: Sequence[str]) -> Stratum:
-    cells = {name: row[place].strip() for name, place in table.at.items()}
+def _named(table: Table, at: Mapping[str, int], line: int, row: Sequence[str]) -> dict[str, str]:
+    cells = {name: row[place].strip() for name, place in at.items()}
+    for name in ("stratum", "household"):
+        if cells.get(name) == "":
+            found = f"the {name} is empty"
+            raise BadInput(found, file=table.name, line=line, expected=LETTERS)
+    return cells
+
+
+def _one_by_one(
+    table: Table, rows: Iterable[tuple[int, Mapping[str, str]]]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, int]] = {}
+    for line, cells in rows:
+        own, one = found.setdefault(cells["stratum"], {}), cells["household"]
+        if own.setdefault(one, line) != line:
+            fault = f"the household {one!r} is that of line {own[one]} too"
+            raise BadInput(fault, file=table.name, line=line, expected="every household once")
+    return {name: tuple(own) for name, own in found.items()}
+
+
+def _counted(table: Table, rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[Stratum, ...]:
+    found: dict[str, Stratum] = {}
+    for line, cells in rows:
+        name = cells["stratum"]
+        if name in found:
+            fault = f"the stratum {name!r} is there twice"
+            raise BadInput(fault, file=table.name, line=line, expected="every stratum once")
+        found[name] = _stratum(table, line, cells)
+    return tuple(found.values())
+
+
+def _stratum(table: Table, line: int, cells: Mapping[str, str]) -> Stratum:
     many = table.whole_number(cells["households"], "households", line)
     parts = []
     for name in ("response", "share"):
@@ -227,6 +260,11 @@ def write_pool(folder: Path, pool: Pool) -> None:
 
 
 _FLEX = ("min_flex", "max_flex")
+
+
+def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
+    """The rows that say anything: spreadsheets leave empty ones at the end."""
+    return ((line, row) for line, row in table if any(map(str.strip, row)))
 
 
 def _columns(table: Table) -> dict[str, int]:
@@ -270,10 +308,13 @@ def _flex(
 def _id_place(table: Table, names: Mapping[str, int], named: str | None) -> int:
     wanted = _ID if named is None else (same(named),)
     place = next((names[one] for one in wanted if one in names), None)
+    if place is None and named is None:
+        alike = [at for name, at in names.items() if _ENDS_IN_ID.search(name)]
+        place = alike[0] if len(alike) == 1 else None
     if place is None:
         fault = f"there is no column {named!r}" if named else "there is no column with an id"
         columns = ", ".join(table.header[:_MOST_NAMED])
-        wish = f"one of {', '.join(_ID)}; the columns are {columns}"
+        wish = f"a column id, or another one that --id names; the columns are {columns}"
         raise BadInput(fault, file=table.name, line=1, expected=wish)
     return place
 
@@ -282,7 +323,9 @@ def _address_places(
     table: Table, names: Mapping[str, int], wanted: Sequence[str] | None
 ) -> list[int]:
     if wanted is None:
-        return [names[one] for one in _ADDRESS if one in names]
+        streets = [names[one] for one in _STREET if one in names]
+        # A postcode without a street is no home: thousands live there.
+        return [*streets, *(names[one] for one in _TOWN if one in names)] if streets else []
     for one in wanted:
         if same(one) not in names:
             found = f"there is no column {one!r} for the address"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["find_lottery"]
 
 PANELS = 1000
+MOST_PANELS = 100_000
 _DIGITS = 6
 
 
@@ -91,8 +92,8 @@ def find_lottery(  # noqa: PLR0913  # each is a choice of those who draw
     """  # noqa: E501  # an example is one line
     if method not in METHODS:
         raise BadInput(f"the method is {method!r}", expected=" or ".join(METHODS))
-    if panels < 1:
-        raise BadInput(f"there are {panels} panels", expected="at least 1")
+    if not 1 <= panels <= MOST_PANELS:
+        raise BadInput(f"there are {panels} panels", expected=f"from 1 to {MOST_PANELS:,}")
     conditions = conditions_of(
         pool, size, already=already, excluded=excluded, per_address=per_address, seed=str(seed)
     )

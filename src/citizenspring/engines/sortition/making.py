@@ -70,8 +70,9 @@ class Making:
         if held:
             return held
         own = self.of.rows.matrix[:, [kind]].nonzero()[0].tolist()
-        full = self.of.rows.matrix @ self.aims >= self.of.rows.most - _FULL
-        return sorted(row for row in own if row < len(self.of.quotas) and full[row])
+        seats = (self.of.rows.matrix @ self.aims).tolist()
+        within = [row for row in own if row < len(self.of.quotas)]
+        return sorted(row for row in within if seats[row] >= self.of.room_for(row) - _FULL)
 
     def _lowest(self, chances: NDArray[np.float64]) -> float:
         return float(chances[self.able].min(initial=1.0))

@@ -2,8 +2,10 @@
 
     python3 -I -S repeat_draw.py "THE PUBLIC VALUE"
 
-Compares every file with the digests in commitment.json, checks that each person is on as many
-panels as chances.csv says, turns the public value into the number of a panel, and prints it.
+Compares every file with SHA256SUMS and with the digests in commitment.json, checks that each
+person is on as many panels as chances.csv says, turns the public value into the number of a
+panel, and prints it.
+The digest of commitment.json, which comes first, must be the one announced before the draw.
 The exit code is 0 when everything agrees and 1 when something was changed.
 """
 
@@ -15,7 +17,7 @@ from pathlib import Path
 
 __all__ = ["main"]
 
-BLOCK = 32
+FILES = ("alternates.csv", "chances.csv", "commitment.json", "portfolio.txt", "repeat_draw.py")
 
 
 def digest(text: bytes) -> str:
@@ -39,6 +41,23 @@ def below(seed: str, limit: int) -> int:
             return value % limit
 
 
+def changed(folder: Path) -> list[str]:
+    """The files that are not as SHA256SUMS lists them."""
+    try:
+        pairs = [line.split("  ", 1) for line in lines_of(folder / "SHA256SUMS")]
+        sums = {name: told for told, name in pairs}
+        listed = {name: digest((folder / name).read_bytes()) for name in FILES}
+    except (OSError, ValueError) as error:
+        return [f"a file is missing or cannot be read ({error})"]
+    found = [name for name in FILES if sums.pop(name, "") != listed[name]]
+    return [f"{name} is not the file in SHA256SUMS" for name in [*found, *sums]]
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file."""
+    return path.read_text("utf-8", errors="replace").splitlines()
+
+
 def faults(folder: Path, commitment: dict[str, object]) -> list[str]:
     """What does not agree with the commitment."""
     found = [
@@ -50,11 +69,11 @@ def faults(folder: Path, commitment: dict[str, object]) -> list[str]:
         )
         if digest((folder / name).read_bytes()) != commitment[key]
     ]
-    lines = (folder / "portfolio.txt").read_text("utf-8").splitlines()
+    lines = lines_of(folder / "portfolio.txt")
     if len(lines) != commitment["panels"]:
         found.append(f"there are {len(lines)} panels, not {commitment['panels']}")
     times = Counter(name for line in lines for name in line.split()[1:])
-    for row in (folder / "chances.csv").read_text("utf-8").splitlines()[1:]:
+    for row in lines_of(folder / "chances.csv")[1:]:
         name, _, rest = row.partition(",")
         panels = rest.partition(",")[0]
         if str(times[name]) != panels:
@@ -70,18 +89,20 @@ def faults(folder: Path, commitment: dict[str, object]) -> list[str]:
 def main() -> int:
     """Check the folder this file lies in and print the draw."""
     folder = Path(__file__).resolve().parent
+    say = sys.stdout.write
+    if wrong := changed(folder):
+        say("".join(f"WRONG: {line}\n" for line in wrong) + "Something was changed.\n")
+        return 1
     told = (folder / "commitment.json").read_bytes()
     commitment = json.loads(told)
-    say = sys.stdout.write
     say(f"commitment {digest(told)}\n")
     wrong = faults(folder, commitment)
-    for line in wrong:
-        say(f"WRONG: {line}\n")
+    say("".join(f"WRONG: {line}\n" for line in wrong))
     value = " ".join(" ".join(sys.argv[1:]).split())
     if value:
         seed = digest(bytes.fromhex(commitment["portfolio_sha256"]) + value.encode())
         number = below(seed, commitment["panels"])
-        lines = (folder / "portfolio.txt").read_text("utf-8").splitlines()
+        lines = lines_of(folder / "portfolio.txt")
         panel = lines[number].split()[1:]
         say(f"seed {seed}\npanel {number}\n{' '.join(panel)}\n")
     say("Something was changed.\n" if wrong else "Everything agrees.\n")

@@ -64,7 +64,10 @@ def test_an_empty_cell_can_stand_for_a_word(tmp_path: Path) -> None:
     ("rows", "said"),
     [
         ((HEAD, "1,Jette,65+,fr", "1,Jette,65+,fr"), "g.csv, line 3: the id '1' is in line 2 too"),
-        ((HEAD, "1,,65+,fr"), "g.csv, line 2: the column 'commune' is empty"),
+        (
+            (HEAD, "1,,65+,fr", "2,Jette,65+,fr", "3,Evere,65+,fr", "4,Evere,65+,fr"),
+            "g.csv, line 2: the column 'commune' is empty",
+        ),
         ((HEAD, "1,Jette,65+,"), "g.csv, line 2: the column 'language' is empty"),
         ((HEAD, "1,Jette,65+,7"), "g.csv, line 2: the languages are '7'"),
         ((HEAD, ",Jette,65+,fr"), "g.csv, line 2: the id is empty"),
@@ -140,3 +143,33 @@ def test_tables_facilitators_and_absent_people_are_read(tmp_path: Path) -> None:
 def test_a_table_that_is_there_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="line 3: table 1 is there twice"):
         read_places(write_rows(tmp_path / "r.csv", "table", "1", "1"))
+
+
+def test_extra_columns_mostly_empty_or_of_telephone_numbers_are_left_out(tmp_path: Path) -> None:
+    rows = (f"{k},{'ab'[k % 2]},{'late' if k == 3 else ''},04701234{k:02}" for k in range(20))
+    found = read_gathering(write_rows(tmp_path / "g.csv", "id,side,notes,phone", *rows))
+    assert found.attributes == ("side",)
+    assert "'notes' is empty for most people" in found.notes[0]
+
+
+def test_other_names_of_ids_and_languages_are_understood(tmp_path: Path) -> None:
+    head = "participant_id,side,Languages spoken,Care needs"
+    rows = ("1,a,FR+NL,loop", "2,b,nl,", "3,a,fr,", "4,b,fr,")
+    found = read_gathering(write_rows(tmp_path / "g.csv", head, *rows))
+    assert found.attributes == ("side",)
+    assert found.people[0].id == "1"
+    assert found.people[0].languages == ("fr", "nl")
+    assert found.people[0].needs == {"loop"}
+
+
+def test_one_value_in_capitals_and_not_is_one_value(tmp_path: Path) -> None:
+    rows = ("1,Jette", "2, jette ", "3,EVERE", "4,Evere")
+    found = read_gathering(write_rows(tmp_path / "g.csv", "id,commune", *rows))
+    assert [one.attributes["commune"] for one in found.people] == ["Jette"] * 2 + ["EVERE"] * 2
+
+
+def test_lists_may_have_capitals_in_their_header_and_empty_rows(tmp_path: Path) -> None:
+    tables = write_rows(tmp_path / "t.csv", "Table,Seats,Offers", "1,9,loop", ",,")
+    assert read_places(tables) == (Place(1, 9, frozenset({"loop"})),)
+    pins = write_rows(tmp_path / "p.csv", "Person,Table,Round", "ada,2,1", ",,")
+    assert read_pins(pins, {"ada"}, 2) == (Pin("ada", 2, 1),)

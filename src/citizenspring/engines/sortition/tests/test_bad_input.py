@@ -45,7 +45,7 @@ def refusal(folder: Path, *, quotas: str = QUOTAS, people: str = PEOPLE) -> str:
         ("id,town\na,x\n", "respondents.csv, line 1: there is no column 'age'"),
         (
             "name,age\na,old\n",
-            "respondents.csv, line 1: there is no column with an id; expected one of id,",
+            "respondents.csv, line 1: there is no column with an id; expected a column id,",
         ),
     ],
 )
@@ -87,7 +87,7 @@ POOL = Pool.of(
         (0, {}, "The panel has 0 seats; expected at least 1."),
         (11, {}, "The panel has 11 seats and 10 people can be drawn"),
         (3, {"method": "best"}, "The method is 'best'; expected leximin or"),
-        (3, {"panels": 0}, "There are 0 panels; expected at least 1."),
+        (3, {"panels": 0}, "There are 0 panels; expected from 1 to 100,000."),
         (3, {"already": ["zoe"]}, "'zoe' is already chosen but not in the pool."),
         (3, {"already": ["p1"], "excluded": ["p1"]}, "'p1' is both already chosen and excluded."),
         (1, {"already": ["p1", "p2"]}, "2 people are already chosen for 1 seats"),

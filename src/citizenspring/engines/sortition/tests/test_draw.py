@@ -1,5 +1,6 @@
 """A public draw can be repeated by anybody from what was published."""
 
+import hashlib
 import subprocess
 import sys
 from collections import Counter
@@ -68,13 +69,36 @@ def test_the_script_draws_the_same_panel_with_the_standard_library(
     assert " ".join(sorted(names[id_] for id_ in drawn.panel)) in done.stdout
 
 
-@pytest.mark.parametrize("name", ["portfolio.txt", "chances.csv", "alternates.csv"])
-def test_the_script_finds_what_was_changed(folder: Path, name: str) -> None:
+PUBLISHED = ("alternates.csv", "chances.csv", "commitment.json", "portfolio.txt")
+
+
+@pytest.mark.parametrize("flip", [1, 0x80])
+@pytest.mark.parametrize("name", [*PUBLISHED, "SHA256SUMS"])
+def test_the_script_finds_one_byte_that_was_changed(folder: Path, name: str, flip: int) -> None:
     path = folder / name
-    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    told = bytearray(path.read_bytes())
+    told[len(told) // 2] ^= flip
+    path.write_bytes(told)
     done = repeat(folder)
-    assert done.returncode == 1
-    assert f"WRONG: {name} is not the file that was committed to" in done.stdout
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "is not the file in SHA256SUMS" in done.stdout
+    assert "panel" not in done.stdout
+
+
+def test_the_script_finds_what_differs_from_the_commitment(folder: Path) -> None:
+    path = folder / "alternates.csv"
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    after, sums = hashlib.sha256(path.read_bytes()).hexdigest(), folder / "SHA256SUMS"
+    sums.write_text(sums.read_text("utf-8").replace(before, after), "utf-8")
+    assert "WRONG: alternates.csv is not the file that was committed to" in repeat(folder).stdout
+
+
+def test_the_script_says_that_a_file_is_missing(folder: Path) -> None:
+    (folder / "chances.csv").unlink()
+    done = repeat(folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "a file is missing" in done.stdout
 
 
 def test_what_is_published_names_nobody(lottery: Lottery, folder: Path) -> None:

@@ -84,6 +84,33 @@ def test_households_are_read_one_by_one_or_counted(tmp_path: Path) -> None:
         read_households(path)
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("stratum,household\na,x\na,x\n", "line 3: the household 'x' is that of line 2 too"),
+        ("stratum,household\na,\n", "line 2: the household is empty"),
+        ("stratum,households\n,5\n", "line 2: the stratum is empty"),
+        ("stratum,households\na,5\na,6\n", "line 3: the stratum 'a' is there twice"),
+        ("stratum,households\n", "line 1: there is no stratum"),
+        ("stratum,homes\na,5\n", "line 1: there is no column 'households'"),
+    ],
+)
+def test_a_fault_among_households_is_named_with_its_line(
+    tmp_path: Path, rows: str, said: str
+) -> None:
+    path = tmp_path / "strata.csv"
+    path.write_text(rows, "utf-8")
+    with pytest.raises(BadInput) as problem:
+        read_households(path)
+    assert str(problem.value).startswith(f"strata.csv, {said}")
+
+
+def test_capitals_and_empty_rows_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "strata.csv"
+    path.write_text("Stratum,HOUSEHOLDS\na,20\n,\n", "utf-8")
+    assert read_households(path)[0] == (Stratum("a", 20),)
+
+
 def test_the_words_of_other_tools_are_understood(tmp_path: Path) -> None:
     path = tmp_path / "categories.csv"
     path.write_text("Feature, Value ,MIN,Max,min_flex,max_flex\nAge,Old,1,2,0,-1\n", "utf-8")

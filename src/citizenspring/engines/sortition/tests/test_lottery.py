@@ -112,3 +112,9 @@ def test_real_panels_are_proved_where_fractions_promise_too_much() -> None:
     assert found.proof.found == "exact"
     assert all(one.best == pytest.approx(1 / 3, abs=1e-6) for one in found.people[:3])
     assert all(abs(one.panels - 20) <= 1 for one in found.people[:3])
+
+
+def test_a_low_chance_is_explained_by_the_minimums_of_others_too() -> None:
+    ages = {f"old {n}": {"age": "old"} for n in range(8)} | {"young": {"age": "young"}}
+    pool = Pool.of(ages, {"age": {"old": (0, 2), "young": (1, 1)}})
+    assert find_lottery(pool, 2, panels=10).chances["old 0"].limits == ("age old",)
