@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from citizenspring.engines.budgeting.pabulib_rows import Odd, parse_number, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from fractions import Fraction
 
     from numpy.typing import NDArray
 
@@ -102,10 +102,10 @@ class VoteReader:
     def ballots(self) -> tuple[Ballots, NDArray[np.int32]]:
         """Return the ballots, and the type of each voter."""
         scale = lcm(*(value.denominator for value in set(self._values)))
-        largest = max((abs(value) for value in self._values), default=0)
+        largest = max((abs(Fraction(value)) for value in set(self._values)), default=Fraction(0))
         if largest * scale * self._count * len(self._at) >= _LARGEST:
-            found = "the points are too large or have too many decimals to be added up"
-            raise self._sections.wrong(found, "fewer digits")
+            said = "the points are too large or have too many decimals to be added up"
+            raise self._sections.wrong(said, "fewer digits")
         values = [int(value * scale) for value in self._values] or None
         starts = np.concatenate([[0], np.cumsum(self._sizes)])
         voters = np.concatenate(self._of_voter)

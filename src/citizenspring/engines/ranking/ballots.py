@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from citizenspring.engines.errors import BadInput
 from citizenspring.engines.ranking.lots import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -84,7 +85,7 @@ class RankedBallots:
             _check(tiers, weight)
         known = in_order([*options, *(one for t in merged for tier in t for one in tier)])
         place = {option: at for at, option in enumerate(known)}
-        listed = sorted(merged, key=lambda tiers: [[place[one] for one in t] for t in tiers])
+        listed = _listed(merged, place)
         return cls(known, tuple(RankedBallot(tiers, merged[tiers]) for tiers in listed))
 
     def without(self, options: Iterable[Hashable]) -> RankedBallots:
@@ -154,13 +155,24 @@ class RankedBallots:
         return found
 
 
+def _listed(
+    found: Iterable[tuple[tuple[Hashable, ...], ...]], place: Mapping[Hashable, int]
+) -> list[tuple[tuple[Hashable, ...], ...]]:
+    """Put ballots in order of the places of their options."""
+    given = list(found)
+    if all(len(tier) == 1 for tiers in given for tier in tiers):
+        # Without ties it is the same order, found several times faster.
+        return sorted(given, key=lambda tiers: [*map(place.__getitem__, chain(*tiers))])
+    return sorted(given, key=lambda tiers: [[place[one] for one in tier] for tier in tiers])
+
+
 def _ballot(ranking: Sequence[Any]) -> RankedBallot:
     tiers = (tuple(each) if isinstance(each, (list, tuple, set)) else (each,) for each in ranking)
     return RankedBallot(tuple(tiers))
 
 
 def _check(tiers: tuple[tuple[Hashable, ...], ...], weight: Fraction) -> None:
-    named = [option for tier in tiers for option in tier]
+    named = list(chain(*tiers))
     if len(set(named)) < len(named):
         twice = next(option for option in named if named.count(option) > 1)
         raise BadInput(f"{twice!r} stands twice on a ballot", expected="each option once")

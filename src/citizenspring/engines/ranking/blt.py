@@ -3,7 +3,9 @@
 Read as streams of words: a ballot may span lines or share one. Understood are withdrawn
 candidates (``-2``), equal ranks (``1=2``), ranks left empty (``-``), numbers of ballots in
 parentheses, weights with decimals, nicknames and other options in brackets, comments after ``#``
-or ``//``, and names with or without quotation marks.
+or ``//`` or inside ``/* */``, and names with or without quotation marks. What makes no sense so
+is read line by line: then ``0`` inside a ballot is a rank left empty, and none is needed at its
+end.
 
 References
 ----------
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
 __all__ = ["Blt", "read_blt", "write_blt"]
 
 _KIND = "an election in the BLT format"
-_WEIGHT = re.compile(r"\d{1,12}(?:\.\d{1,6}|/\d{1,6})?")
+_WEIGHT = re.compile(r"\d{1,12}(?:\.\d{0,18}|/\d{1,6})?|\.\d{1,18}")
 _NUMBER = re.compile(r"\d{1,6}")
+# A file in the other dialect shows it soon; a long one is not read twice for a late fault.
+_EARLY = 20_000
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,17 @@ def read_blt(path: Path, *, progress: Progress | None = None) -> Blt:
     BadInput
         With file and line, when it is not what was expected.
     """
-    with read_words(path, progress=progress) as words:
-        return _Reading(words).election()
+    try:
+        with read_words(path, progress=progress) as words:
+            return _Reading(words).election()
+    except BadInput as refused:
+        if (refused.line or 0) > _EARLY:
+            raise
+        try:
+            with read_words(path, progress=progress) as words:
+                return _ByLines(words).election()
+        except BadInput:
+            raise refused from None
 
 
 _Tiers = tuple[tuple[int, ...], ...]
@@ -98,6 +111,7 @@ class _Reading:
         self.nicknames: dict[str, int] = {}
         self.notes: list[str] = []
         self.counted: dict[_Tiers, Fraction | int] = {}
+        self.seen: dict[str | None, tuple[_Tiers, Fraction | int]] = {}
 
     def election(self) -> Blt:
         self._read_ballots()
@@ -124,27 +138,35 @@ class _Reading:
         return int(word)
 
     def _read_ballots(self) -> None:
-        seen: dict[str, tuple[_Tiers, Fraction | int]] = {}
-        while True:
+        more = True
+        while more:
             # Most ballots stand on a line of their own, and many lines are equal.
             line, at = self.words.whole_line(), self.words.line
-            if line in seen:
-                tiers, weight = seen[line]
+            if line in self.seen:
+                tiers, weight = self.seen[line]
                 self.counted[tiers] += weight
                 self.words.skip_line()
-                continue
-            word = self.words.take("a ballot, or 0 after the last one")
-            if word == "0":
-                return
-            if word.startswith("["):
-                self._option(word)
-            elif word.startswith("-"):
-                self.withdrawn.append(self._candidate(word[1:]))
-            elif not word.startswith("("):
-                tiers, weight = self._ballot(word)
-                self.counted[tiers] = self.counted.get(tiers, 0) + weight
-                if line is not None and self.words.is_at_end_of(at):
-                    seen[line] = tiers, weight
+            else:
+                more = self._read_next(line, at)
+
+    def _read_next(self, line: str | None, at: int) -> bool:
+        """Read what comes next; tell whether it was not the end."""
+        word = self.words.take("a ballot, or 0 after the last one")
+        if word == "0":
+            return False
+        if word.startswith("["):
+            self._option(word)
+        elif word.startswith("-"):
+            self.withdrawn.append(self._candidate(word[1:]))
+        elif not word.startswith("("):
+            tiers, weight = self._ballot(word)
+            self.counted[tiers] = self.counted.get(tiers, 0) + weight
+            if line is not None and self.words.is_at_end_of(at):
+                self.seen[line] = tiers, weight
+            elif not tiers and at > 1:
+                said = "a ballot without choices shares its line"
+                raise self.words.refused(said, "a line of its own")
+        return True
 
     def _option(self, word: str) -> None:
         name, *rest = word.strip("[]").split() or [""]
@@ -159,9 +181,15 @@ class _Reading:
         if not _WEIGHT.fullmatch(weight) or weight.endswith("/0") or not Fraction(weight):
             expected = "how often the ballot was cast, above 0"
             raise self.words.refused(f"the ballot begins with {weight!r}", expected)
+        choices = []
+        while (word := self.words.take("the next choice, or 0 to end the ballot")) != "0":
+            choices.append(word)
+        return self._tiers(choices), int(weight) if weight.isdecimal() else Fraction(weight)
+
+    def _tiers(self, choices: Sequence[str]) -> _Tiers:
         tiers: list[list[int]] = []
         named: set[int] = set()
-        while (word := self.words.take("the next choice, or 0 to end the ballot")) != "0":
+        for word in choices:
             if word == "-":
                 continue
             tier = [self._candidate(each) for each in word.split("=")]
@@ -171,8 +199,7 @@ class _Reading:
                     found = f"candidate {one + 1} stands twice on the ballot"
                     raise self.words.refused(found, "each candidate once")
                 named.add(one)
-        frozen = tuple(tuple(sorted(tier)) for tier in tiers)
-        return frozen, int(weight) if weight.isdecimal() else Fraction(weight)
+        return tuple(tuple(sorted(tier)) for tier in tiers)
 
     def _candidate(self, word: str) -> int:
         if word in self.nicknames:
@@ -189,9 +216,36 @@ class _Reading:
         if len(found) < self.count:
             said = f"there are {len(found)} names"
             raise self.words.refused(said, f"a name for each of the {self.count} candidates")
+        found = [name or str(at) for at, name in enumerate(found, 1)]
         # Two candidates of one name stay two candidates.
         times = Counter(found)
         return [f"{name} ({at})" if times[name] > 1 else name for at, name in enumerate(found, 1)]
+
+
+class _ByLines(_Reading):
+    """A file in which each ballot is a line."""
+
+    def _read_next(self, line: str | None, at: int) -> bool:
+        words = self.words.take_line("a ballot, or 0 after the last one")
+        if words == ["0"]:
+            return False
+        if words[0].startswith("["):
+            self._option(words[0])
+        elif words[0].startswith("-"):
+            self.withdrawn += [self._candidate(word[1:]) for word in words]
+        elif tiers_and_weight := self._line_of_ballot(words[words[0].startswith("(") :]):
+            tiers, weight = tiers_and_weight
+            self.counted[tiers] = self.counted.get(tiers, 0) + weight
+            if self.words.line == at:
+                self.seen[line] = tiers, weight
+        return True
+
+    def _line_of_ballot(self, words: list[str]) -> tuple[_Tiers, Fraction | int] | None:
+        weight = words[0] if words else ""
+        if not _WEIGHT.fullmatch(weight) or weight.endswith("/0"):
+            raise self.words.refused("the line is no ballot", "how often it was cast, and choices")
+        tiers = self._tiers([word for word in words[1:] if word != "0"])
+        return (tiers, Fraction(weight)) if Fraction(weight) else None
 
 
 def write_blt(

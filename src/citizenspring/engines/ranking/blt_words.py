@@ -22,9 +22,10 @@ _REPORT_EVERY = 1 << 20
 _MOST_SHOWN = 40
 _KIND = "an election in the BLT format"
 _TOKEN = re.compile(
-    r'\s*(?:(#|//).*|("(?:\\.|[^"\\])*")|(\([^)]*\))|(\[[^\]]*\])|([^\s"#(\[]+)|(.))'
+    r'\s*(?:/\*.*?\*/|(#|//).*|("(?:\\.|[^"\\])*")|(\([^)]*\))|(\[[^\]]*\])|([^\s"#(\[]+)|(.))'
 )
-_QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
+_QUOTED = re.compile(r'"((?:\\.|""|[^"\\])*)"')
+_BALLOT = re.compile(r"[\d\s=.()-]*\s0|0")
 _COMMENT = re.compile(r'^((?:[^"#]|"(?:\\.|[^"\\])*")*)#.*$')
 _SPECIAL = frozenset('"#([/')
 
@@ -77,6 +78,13 @@ class Words:
             self._ahead = self._next_line()
         return self._ahead
 
+    def take_line(self, expected: str) -> list[str]:
+        """Return all words of the next line that has any."""
+        first = self.take(expected)
+        found = [first, *reversed(self._waiting)]
+        self._waiting = []
+        return found
+
     def skip_line(self) -> None:
         """Take the whole line that was looked at."""
         self._ahead = None
@@ -97,8 +105,11 @@ class Words:
             bare = _COMMENT.sub(r"\1", line).strip()
             quoted = _QUOTED.findall(bare)
             if quoted:
-                found += [re.sub(r"\\(.)", r"\1", name).strip() for name in quoted]
+                found += [re.sub(r'\\(.)|"(")', r"\1\2", name).strip() for name in quoted]
             elif bare:
+                if len(found) < count and _BALLOT.fullmatch(bare):
+                    said = f"{bare[:_MOST_SHOWN]!r} stands behind the 0 that ends the ballots"
+                    raise self.refused(said, "the names of the candidates")
                 found.append(bare)
         self._rest = found[count:]
         return found[:count]

@@ -52,6 +52,14 @@ def test_a_plain_election_is_read(tmp_path: Path) -> None:
         ("1 2 0 // by post", (("B",),), 1),
         ("3 0", (), 3),
         ("\t1   2\t0\r", (("B",),), 1),
+        ("2 0 0 2 0", (("B",),), 2),
+        ("2 2 0 3 0", (("B",), ("C",)), 2),
+        ("2 2 3 0 0", (("B",), ("C",)), 2),
+        ("2 3 2", (("C",), ("B",)), 2),
+        ("(x 1) 1 3 2", (("C",), ("B",)), 1),
+        ("0 1 2 3 0\n1 2 0", (("B",),), 1),
+        ("1 /* by post */ 2 0", (("B",),), 1),
+        (".25 2 0\n0.3333333333 2 0", (("B",),), Fraction(5833333333, 10**10)),
         ("[nick x y z]\n1 y z 0", (("B",), ("C",)), 1),
     ],
 )
@@ -90,6 +98,12 @@ def test_names_need_no_quotation_marks(tmp_path: Path) -> None:
 def test_marks_inside_names_stay(tmp_path: Path) -> None:
     found = read(tmp_path, '2 1\n1 1 0\n0\n"Ada \\"A\\" # 1"\n"Bo"\n"T"\n')
     assert found.candidates[0] == 'Ada "A" # 1'
+
+
+def test_doubled_marks_and_missing_names_are_understood(tmp_path: Path) -> None:
+    found = read(tmp_path, '2 1\n1 1 0\n0\n"Ada ""A"" X"\n""\n"T"\n')
+    assert found.candidates == ('Ada "A" X', "2")
+    assert found.title == "T"
 
 
 def test_two_people_of_one_name_stay_two(tmp_path: Path) -> None:
