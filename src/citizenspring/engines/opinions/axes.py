@@ -26,7 +26,6 @@ __all__ = [
     "axes_of",
     "leading",
     "project",
-    "seen_in_picture",
     "signed",
     "start_block",
 ]
@@ -188,15 +187,7 @@ def project(votes: VoteMatrix, axes: Axes) -> tuple[NDArray[np.float64], NDArray
     found = np.empty((votes.shape[0], 2))
     for rows, part in _centred_parts(votes, axes.centre):
         found[rows] = part @ axes.directions.T
-    return found, seen_in_picture(votes)
-
-
-def seen_in_picture(votes: VoteMatrix) -> NDArray[np.int64]:
-    """Count each person's votes on statements in the picture, shape (people,)."""
-    if not votes.hidden.any():
-        return votes.seen_by_person
-    running = np.concatenate([[0], np.cumsum(~votes.hidden[votes.columns])])
-    return np.diff(running[votes.starts]).astype(np.int64)
+    return found, votes.seen_in_picture
 
 
 def gram_product(

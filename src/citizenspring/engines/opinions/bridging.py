@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from citizenspring.engines.opinions.axes import Axes
+    from citizenspring.engines.opinions.crowd import Crowd
     from citizenspring.engines.opinions.votes import VoteMatrix
 
 __all__ = ["Bridging", "bridging_scores", "fit_bridging"]
@@ -88,15 +89,16 @@ def fit_bridging(votes: VoteMatrix, *, axes: Axes | None = None, rounds: int = _
     return Bridging(middle, people, statements)
 
 
-def bridging_scores(votes: VoteMatrix, axes: Axes, seed: str) -> NDArray[np.float64]:
+def bridging_scores(votes: Crowd, axes: Axes, seed: str) -> NDArray[np.float64]:
     """Vote to expect on each statement of somebody of no camp, shape (statements,), -1 to 1.
 
     With more than 100,000 votes the people are a sample drawn by the seed.
     """
+    rows = np.arange(votes.shape[0])
     if votes.n_votes > _MOST_VOTES:
         count = max(1, votes.shape[0] * _MOST_VOTES // votes.n_votes)
-        votes = votes.of_rows(Stream(seed, "bridging").sample(votes.shape[0], count))
-    found = fit_bridging(votes, axes=axes, rounds=6)
+        rows = Stream(seed, "bridging").sample(votes.shape[0], count)
+    found = fit_bridging(votes.of_rows(rows), axes=axes, rounds=6)
     return np.clip(found.middle + found.statements[:, 0], -1.0, 1.0)
 
 

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial import KDTree
 
-from citizenspring.engines.opinions.axes import project
 from citizenspring.engines.opinions.clusters import distances, means, nearest, silhouette
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from citizenspring.engines.opinions.axes import Axes
-    from citizenspring.engines.opinions.votes import VoteMatrix
+    from citizenspring.engines.opinions.crowd import Crowd
 
 __all__ = ["PolisGroups", "polis_groups", "polis_positions"]
 
@@ -52,7 +51,7 @@ class PolisGroups:
     base: NDArray[np.int64]
 
 
-def polis_positions(votes: VoteMatrix, axes: Axes) -> NDArray[np.float64]:
+def polis_positions(votes: Crowd, axes: Axes) -> NDArray[np.float64]:
     """Project everybody over the statements they voted on, scaled by √(m / votes).
 
     A statement out of the picture is a column of zeros that everybody has seen: it adds
@@ -62,7 +61,7 @@ def polis_positions(votes: VoteMatrix, axes: Axes) -> NDArray[np.float64]:
     -------
     ndarray, shape (people, 2)
     """
-    sums, seen = project(votes, axes)
+    sums, seen = votes.projected(axes)
     seen = seen + int(votes.hidden.sum())
     return np.asarray(sums * np.sqrt(votes.shape[1] / np.maximum(seen, 1))[:, None])
 

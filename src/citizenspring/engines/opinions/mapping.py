@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import numpy as np
 
 from citizenspring.engines.errors import BadInput
-from citizenspring.engines.opinions.axes import axes_of, seen_in_picture
 from citizenspring.engines.opinions.bridging import bridging_scores
 from citizenspring.engines.opinions.compatible import polis_groups, polis_positions
 from citizenspring.engines.opinions.counted import counted_people, votes_needed
@@ -22,7 +21,6 @@ from citizenspring.engines.opinions.positions import own_positions
 from citizenspring.engines.opinions.result import Group, OpinionMap, Split, Tried
 from citizenspring.engines.opinions.rows import shared_lists, statement_rows
 from citizenspring.engines.opinions.structure import chance_of_gap, chance_of_no_structure
-from citizenspring.engines.opinions.tables import count_groups
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
@@ -30,8 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from citizenspring.engines.opinions.axes import Axes
+    from citizenspring.engines.opinions.crowd import Crowd
     from citizenspring.engines.opinions.picks import Representative
-    from citizenspring.engines.opinions.votes import VoteMatrix
 
 __all__ = ["map_opinions"]
 
@@ -52,7 +50,7 @@ class _Formed:
 
 
 def map_opinions(  # noqa: PLR0913  # because each is a choice a researcher makes by name
-    votes: VoteMatrix,
+    votes: Crowd,
     *,
     mode: Mode = "own",
     seed: str | int = "citizenspring",
@@ -67,6 +65,7 @@ def map_opinions(  # noqa: PLR0913  # because each is a choice a researcher make
     Parameters
     ----------
     votes : VoteMatrix
+        Or votes that lie in parts on several machines, see ``engines.scale``.
     mode : "own" or "polis"
         "own" shrinks positions of people with few votes, restarts k-means, and shows one
         group when there is no real split. "polis" reproduces Polis.
@@ -110,8 +109,8 @@ def map_opinions(  # noqa: PLR0913  # because each is a choice a researcher make
     """
     _check(votes, mode, k)
     near = None if previous is None else _carried_axes(previous, votes)
-    axes = axes_of(votes, near=near) if axes is None else axes
-    seen = seen_in_picture(votes) if mode == "own" else votes.seen_by_person
+    axes = votes.principal_axes(near) if axes is None else axes
+    seen = votes.seen_in_picture if mode == "own" else votes.seen_by_person
     needed = votes_needed(votes.shape[1] if mode == "polis" else int((~votes.hidden).sum()))
     points = (polis_positions if mode == "polis" else own_positions)(votes, axes)
     if labels is not None:
@@ -126,7 +125,7 @@ def map_opinions(  # noqa: PLR0913  # because each is a choice a researcher make
     return _assemble(votes, mode, str(seed), axes, points, seen, needed, formed)
 
 
-def _check(votes: VoteMatrix, mode: str, k: int | None) -> None:
+def _check(votes: Crowd, mode: str, k: int | None) -> None:
     if mode not in ("own", "polis"):
         raise BadInput(f"the mode is {mode!r}", expected="'own' or 'polis'")
     if votes.n_votes == 0:
@@ -137,7 +136,7 @@ def _check(votes: VoteMatrix, mode: str, k: int | None) -> None:
         raise BadInput(f"{k} groups were asked for", expected=f"1 to {votes.shape[0]}")
 
 
-def _carried_axes(previous: OpinionMap, votes: VoteMatrix) -> NDArray[np.float64]:
+def _carried_axes(previous: OpinionMap, votes: Crowd) -> NDArray[np.float64]:
     """Return the last map's axes over the statements of now; new statements weigh nothing."""
     column = {s: at for at, s in enumerate(previous.statements)}
     at = np.array([column.get(s, -1) for s in votes.statements])
@@ -146,7 +145,7 @@ def _carried_axes(previous: OpinionMap, votes: VoteMatrix) -> NDArray[np.float64
 
 
 def _counted(
-    votes: VoteMatrix,
+    votes: Crowd,
     seen: NDArray[np.int64],
     mode: Mode,
     previous: OpinionMap | None,
@@ -173,7 +172,7 @@ def _polis_formed(where: NDArray[np.float64], counted: NDArray[np.bool_], k: int
 
 
 def _own_formed(
-    votes: VoteMatrix,
+    votes: Crowd,
     where: NDArray[np.float64],
     counted: NDArray[np.bool_],
     *,
@@ -223,7 +222,7 @@ def _split(by_chance: float, no_gap: float | None) -> Split:
     return Split("distinct", reason, by_chance, no_gap)
 
 
-def _given_groups(votes: VoteMatrix, given: Mapping[Hashable, int]) -> _Formed:
+def _given_groups(votes: Crowd, given: Mapping[Hashable, int]) -> _Formed:
     ids = sorted(set(given.values()))
     index = {one: at for at, one in enumerate(ids)}
     labels = np.array([index[given[p]] if p in given else -1 for p in votes.people], dtype=np.int64)
@@ -231,7 +230,7 @@ def _given_groups(votes: VoteMatrix, given: Mapping[Hashable, int]) -> _Formed:
     return _Formed(labels, tuple(ids), (), split)
 
 
-def _keep_ids(formed: _Formed, votes: VoteMatrix, previous: OpinionMap | None) -> _Formed:
+def _keep_ids(formed: _Formed, votes: Crowd, previous: OpinionMap | None) -> _Formed:
     """Give each group the id of the last map's group that most of its members were in."""
     if previous is None:
         return formed
@@ -255,7 +254,7 @@ def _keep_ids(formed: _Formed, votes: VoteMatrix, previous: OpinionMap | None) -
 
 
 def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the result once
-    votes: VoteMatrix,
+    votes: Crowd,
     mode: Mode,
     seed: str,
     axes: Axes,
@@ -264,7 +263,7 @@ def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the
     needed: int,
     formed: _Formed,
 ) -> OpinionMap:
-    counts = count_groups(votes, formed.labels, len(formed.ids))
+    counts = votes.by_group(formed.labels, len(formed.ids))
     bridging = bridging_scores(votes, axes, seed)
     rows = statement_rows(votes, axes, counts, bridging)
     choose = representative_picks if mode == "polis" else telling_picks
@@ -296,7 +295,7 @@ def _assemble(  # noqa: PLR0913, PLR0917  # because it gathers every part of the
 
 
 def _group(
-    votes: VoteMatrix,
+    votes: Crowd,
     points: NDArray[np.float64],
     formed: _Formed,
     number: int,

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from citizenspring.engines.opinions.axes import project
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from citizenspring.engines.opinions.axes import Axes
-    from citizenspring.engines.opinions.votes import VoteMatrix
+    from citizenspring.engines.opinions.crowd import Crowd
 
 __all__ = ["own_positions"]
 
 
-def own_positions(votes: VoteMatrix, axes: Axes) -> NDArray[np.float64]:
+def own_positions(votes: Crowd, axes: Axes) -> NDArray[np.float64]:
     """Place everybody at the expectation of her full projection given the votes she cast.
 
     With ``n`` of ``m`` statements seen, noise σ² per vote and a crowd of variance τ² along
@@ -29,7 +27,7 @@ def own_positions(votes: VoteMatrix, axes: Axes) -> NDArray[np.float64]:
     -------
     ndarray, shape (people, 2)
     """
-    sums, seen = project(votes, axes)
+    sums, seen = votes.projected(axes)
     m = max(1, int((~votes.hidden).sum()))
     share = seen / m
     noise = max(axes.total - sum(axes.strengths), 0.0) / max(1, int(seen.sum()))

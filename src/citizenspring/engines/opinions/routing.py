@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from citizenspring.engines.opinions.axes import Axes
+    from citizenspring.engines.opinions.crowd import Crowd
     from citizenspring.engines.opinions.result import OpinionMap
     from citizenspring.engines.opinions.tables import GroupCounts
-    from citizenspring.engines.opinions.votes import VoteMatrix
 
 __all__ = [
     "META_PRIORITY",
@@ -118,7 +118,7 @@ def priority_of(*, agree: int, passed: int, seen: int, extremity: float) -> floa
 
 
 def polis_priority(
-    votes: VoteMatrix, counts: GroupCounts, extremity: NDArray[np.float64]
+    votes: Crowd, counts: GroupCounts, extremity: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Priority of every statement over the people counted in groups, shape (statements,).
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from citizenspring.engines.opinions.axes import Axes
+    from citizenspring.engines.opinions.crowd import Crowd
     from citizenspring.engines.opinions.picks import Direction
     from citizenspring.engines.opinions.result import Status
     from citizenspring.engines.opinions.tables import GroupCounts
-    from citizenspring.engines.opinions.votes import VoteMatrix
 
 __all__ = ["shared_lists", "statement_rows"]
 
@@ -30,7 +30,7 @@ _CONTRAST = 0.4
 
 
 def statement_rows(
-    votes: VoteMatrix,
+    votes: Crowd,
     axes: Axes,
     counts: GroupCounts,
     bridging: NDArray[np.float64] | None = None,
@@ -125,7 +125,7 @@ def _direction(row: StatementRow) -> Direction:
     return "agree" if row.everyone.agree >= row.everyone.disagree else "disagree"
 
 
-def _status(votes: VoteMatrix, statement: Hashable) -> Status:
+def _status(votes: Crowd, statement: Hashable) -> Status:
     if statement in votes.meta:
         return "meta"
     return "moderated out" if statement in votes.moderated_out else "shown"

@@ -24,6 +24,7 @@ from citizenspring.engines.seeds import Stream
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from citizenspring.engines.opinions.crowd import Crowd
     from citizenspring.engines.opinions.votes import VoteMatrix
 
 __all__ = ["chance_of_gap", "chance_of_no_structure"]
@@ -34,7 +35,7 @@ _CROWD = 4000
 _ROUGH = 1e-3
 
 
-def chance_of_no_structure(votes: VoteMatrix, counted: NDArray[np.bool_], seed: str) -> float:
+def chance_of_no_structure(votes: Crowd, counted: NDArray[np.bool_], seed: str) -> float:
     """Chance of parts that differ so much on held-apart statements if nothing ties votes together.
 
     Parameters

@@ -10,13 +10,18 @@ import numpy as np
 from scipy import sparse
 
 from citizenspring.engines.errors import BadInput
+from citizenspring.engines.opinions.axes import axes_of, project
+from citizenspring.engines.opinions.tables import count_groups
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["AGREE", "DISAGREE", "PASS", "VoteMatrix"]
+    from citizenspring.engines.opinions.axes import Axes
+    from citizenspring.engines.opinions.tables import GroupCounts
+
+__all__ = ["AGREE", "DISAGREE", "PASS", "VoteMatrix", "ranked"]
 
 AGREE, PASS, DISAGREE = 1, 0, -1
 
@@ -89,8 +94,8 @@ class VoteMatrix:
             rows.append(people_at.setdefault(person, len(people_at)))
             columns.append(statements_at.setdefault(statement, len(statements_at)))
             values.append(vote)
-        people, row_order = _ranked(list(people_at))
-        named, column_order = _ranked(list(statements_at))
+        people, row_order = ranked(list(people_at))
+        named, column_order = ranked(list(statements_at))
         return cls.from_arrays(
             row_order[np.array(rows, dtype=np.int32)],
             column_order[np.array(columns, dtype=np.int32)],
@@ -204,6 +209,26 @@ class VoteMatrix:
         """How many statements each person has voted on, passes included, shape (people,)."""
         return np.diff(self.starts).astype(np.int64)
 
+    @cached_property
+    def seen_in_picture(self) -> NDArray[np.int64]:
+        """How many statements in the picture each person has voted on, shape (people,)."""
+        if not self.hidden.any():
+            return self.seen_by_person
+        running = np.concatenate([[0], np.cumsum(~self.hidden[self.columns])])
+        return np.diff(running[self.starts]).astype(np.int64)
+
+    def principal_axes(self, near: NDArray[np.float64] | None = None) -> Axes:
+        """Find the axes (see :func:`axes_of`)."""
+        return axes_of(self, near=near)
+
+    def projected(self, axes: Axes) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Sum everybody's centred votes along the axes (see :func:`project`)."""
+        return project(self, axes)
+
+    def by_group(self, labels: NDArray[np.int64], groups: int) -> GroupCounts:
+        """Count votes by group and statement (see :func:`count_groups`)."""
+        return count_groups(self, labels, groups)
+
     def votes_of(self, person: Hashable) -> dict[Hashable, int]:
         """Return one person's votes by statement.
 
@@ -244,7 +269,7 @@ class VoteMatrix:
         return np.stack([counted[:, 2], counted[:, 0], counted.sum(axis=1)]).astype(np.int64)
 
 
-def _ranked(ids: list[Hashable]) -> tuple[list[Hashable], NDArray[np.int32]]:
+def ranked(ids: list[Hashable]) -> tuple[list[Hashable], NDArray[np.int32]]:
     """Sort ids; also say at which place each of the given ids ended up."""
     numeric = all(isinstance(one, int) for one in ids)
     order = sorted(

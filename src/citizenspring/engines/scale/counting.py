@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from citizenspring.engines.opinions.axes import Axes
     from citizenspring.engines.opinions.votes import VoteMatrix
 
-__all__ = ["axes_of_parts", "count_part", "count_parts", "merge_ballots", "project_parts"]
+__all__ = [
+    "axes_of_parts",
+    "client_of",
+    "count_part",
+    "count_parts",
+    "merge_ballots",
+    "project_parts",
+    "summed",
+]
 
 T = TypeVar("T")
 
@@ -52,7 +60,7 @@ def count_parts(client: Any, parts: Sequence[Any]) -> Counters:
     BadInput
         When there is no part, or parts list different statements.
     """
-    return _summed(client, client_of(client).map(count_part, parts, pure=False), _added)
+    return summed(client, client_of(client).map(count_part, parts, pure=False), _added)
 
 
 def project_parts(
@@ -77,7 +85,7 @@ def merge_ballots(client: Any, parts: Sequence[Any]) -> Ballots:
     BadInput
         When there is no part, or parts differ in kind or projects.
     """
-    return _summed(client, list(parts), _merged)
+    return summed(client, list(parts), _merged)
 
 
 def count_part(votes: VoteMatrix) -> Counters:
@@ -101,7 +109,7 @@ def client_of(client: Any) -> Any:
     return client
 
 
-def _summed(client: Any, parts: Sequence[Any], add: Callable[[T, T], T]) -> T:
+def summed(client: Any, parts: Sequence[Any], add: Callable[[T, T], T]) -> T:
     """Add in pairs, pairs of pairs and so on: log2(parts) steps, two parts in memory at once."""
     layer = list(parts)
     if not layer:

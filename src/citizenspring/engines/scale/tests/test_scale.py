@@ -1,12 +1,10 @@
 """Parts counted on two workers give to the last bit what one machine gives."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
-from distributed import Client, LocalCluster
 
 from citizenspring.engines.budgeting.ballots import Ballots
 from citizenspring.engines.errors import BadInput
@@ -18,15 +16,6 @@ from citizenspring.engines.seeds import Stream
 pytestmark = pytest.mark.slow
 
 PEOPLE, STATEMENTS = 400, 30
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[Any]:
-    cluster = LocalCluster(  # type: ignore[no-untyped-call]  # Dask has no types here
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    )
-    with cluster, Client(cluster) as found:  # type: ignore[no-untyped-call]  # nor here
-        yield found
 
 
 def votes(first: int, last: int) -> VoteMatrix:
