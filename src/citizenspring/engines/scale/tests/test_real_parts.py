@@ -18,8 +18,9 @@ EXPORTS = sorted(path.parent for path in POLIS.glob("*/votes.csv"))
 
 
 @pytest.mark.parametrize("folder", EXPORTS, ids=lambda folder: folder.name)
-def test_parts_of_a_conversation_give_its_map(client: Any, folder: Path) -> None:
+@pytest.mark.parametrize("mode", ["own", "polis"])
+def test_parts_of_a_conversation_give_its_map(client: Any, folder: Path, mode: Any) -> None:
     votes = read_polis(folder).votes
-    whole = on_one_machine(votes)
+    whole = on_one_machine(votes, mode=mode)
     for parts in (in_turn(votes, 1), in_turn(votes, 2), in_turn(votes, 5), dealt(votes, 5)):
-        assert_same(map_opinions(PartedVotes.of(client, parts)), whole)
+        assert_same(map_opinions(PartedVotes.of(client, parts), mode=mode), whole)
