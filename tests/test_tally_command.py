@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from citizenspring.cli import main
-from citizenspring.engines.budgeting import format_election, read_pb
+from citizenspring.engines.budgeting import Election, format_election, read_pb
 from citizenspring.engines.budgeting.tests.factories import make_vote
 
 
@@ -40,6 +40,17 @@ def test_it_answers_programs_in_exact_amounts(file: Path) -> None:
 def test_programs_get_the_notes_on_the_file_too(file: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("num_votes;10", "num_votes;9"), "utf-8")
     assert "num_votes is 9" in json.loads(run(file, "--json").stdout)["notes"][0]
+
+
+def test_the_list_of_ties_can_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "vote.pb"
+    vote = Election.of({"a": 50, "b": 40, "c": 50}, 50, [["a", "b", "c"]] * 2)
+    path.write_text(format_election(vote), encoding="utf-8")
+    funded = {
+        ties: json.loads(run(path, "--rule", "greedy", "--json", "--ties", ties).stdout)["funded"]
+        for ties in ("cost", "max_cost,id")
+    }
+    assert funded == {"cost": ["b"], "max_cost,id": ["a"]}
 
 
 def test_one_project_is_told_in_the_singular(file: Path) -> None:
@@ -83,6 +94,7 @@ def test_bad_input_is_one_sentence_and_exit_code_two(file: Path) -> None:
         (["--explain", "moon"], "there is no project 'moon'"),
         (["--increment", "lots"], "the increment is 'lots'"),
         (["--increment", "0"], "the increment is 0"),
+        (["--ties", "votes,luck"], "ties are to be broken by 'luck'"),
         (["--satisfaction", "points"], "the ballots are of kind approval"),
     ],
 )

@@ -49,6 +49,12 @@ __all__ = ["command"]
 @click.option("--increment", default="1", show_default=True, help="Step of add1, per voter.")
 @click.option("--compare", is_flag=True, help="Take the outcome by votes if more prefer it.")
 @click.option("--threshold", type=int, default=0, help="Votes the greedy rules ask for.")
+@click.option(
+    "--ties",
+    default="votes,cost,seed",
+    show_default=True,
+    help="What decides between equals, one after the other; also max_cost and id.",
+)
 @click.option("--seed", default="citizenspring", show_default=True, help="Decides the last ties.")
 @click.option(
     "--lenient",
@@ -107,6 +113,7 @@ def _options(choices: dict[str, Any]) -> Options:
         increment=increment,
         comparison=choices["compare"],
         threshold=choices["threshold"],
+        ties=tuple(one.strip() for one in choices["ties"].split(",")),
         seed=choices["seed"],
     )
 
