@@ -18,7 +18,12 @@ class ReportForm(forms.Form):
     """Why something is reported, and more if one wishes."""
 
     ground = forms.ChoiceField(
-        label=_("What is wrong with it?"), choices=Ground.choices, widget=forms.RadioSelect
+        label=_("What is wrong with it?"),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what is wrong. If nothing fits, take “Something else”.")
+        },
     )
     words = forms.CharField(
         label=_("Tell us more"),

@@ -197,3 +197,12 @@ def test_only_moderators_read_the_words_of_a_report(node: Node, client: Client) 
     hide(node, make_moderator())
     for address in (reverse("moderation:log"), node.url, node.get_absolute_url()):
         assert "My neighbour Bo" not in client.get(address).content.decode()
+
+
+def test_a_report_without_a_reason_says_what_to_choose(node: Node, client: Client) -> None:
+    address = reverse("moderation:report", args=[node.pk])
+    answer = client.post(address, {"words": "Look at it."}, headers={"accept-language": "en"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Choose what is wrong." in page
+    assert "Look at it." in page

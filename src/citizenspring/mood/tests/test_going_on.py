@@ -42,6 +42,15 @@ def a_wave_of(mood: MoodCheck) -> MoodCheck:
     return services.next_wave(mood, facts, by=organiser_of(mood))
 
 
+def open_wave_of(mood: MoodCheck) -> MoodCheck:
+    made, olga = a_wave_of(mood), organiser_of(mood)
+    rules = services.MoodRules(3, if_met=THREE, if_missed=THREE, what_changed=THREE)
+    facts = ActivityFacts(mood.activity.title, "", None, mood.activity.closes_at)
+    services.edit_mood(made, facts, rules, by=olga)
+    open_activity(Activity.objects.get(pk=made.activity_id), by=olga)
+    return made
+
+
 def test_a_used_link_leads_on_to_the_mood_check() -> None:
     mood = make_mood()
     confirmed(mood, "ada@example.org")
@@ -67,11 +76,7 @@ def test_the_mail_about_a_wave_leads_to_its_questions() -> None:
     mood = make_mood()
     confirmed(mood, "ada@example.org", wants_news=True)
     services.tell_some()
-    made, olga = a_wave_of(mood), organiser_of(mood)
-    rules = services.MoodRules(3, if_met=THREE, if_missed=THREE, what_changed=THREE)
-    facts = ActivityFacts(mood.activity.title, "", None, mood.activity.closes_at)
-    services.edit_mood(made, facts, rules, by=olga)
-    open_activity(Activity.objects.get(pk=made.activity_id), by=olga)
+    made = open_wave_of(mood)
     services.tell_some()
     letter = Letter.objects.filter(to="ada@example.org").latest("written_at")
     assert f"{made.get_absolute_url()}\n" in letter.text
@@ -122,3 +127,9 @@ def test_options_that_lack_a_language_are_named_as_such() -> None:
     question.options[0].pop("en")
     mood = make_mood(is_open=False, questions=[question])
     assert any("offers" in str(one) or "propose" in str(one) for one in missing_for_opening(mood))
+
+
+def test_the_process_tells_a_wave_from_the_one_before() -> None:
+    mood = make_mood()
+    open_wave_of(mood)
+    assert page_of(Client(), mood.activity.process.get_absolute_url()).count("asked again") == 1

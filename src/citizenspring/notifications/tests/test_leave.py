@@ -106,3 +106,9 @@ def test_it_stops_the_mail_of_the_account_that_a_guest_became() -> None:
     notify(PLAIN.code, [ada], facts={"title": "Shade"})
     compose()
     assert not Letter.objects.exists()
+
+
+def test_a_link_that_is_not_whole_leads_to_the_page_where_one_chooses() -> None:
+    page = Client().get("/leave/x/")
+    assert page.status_code == 404
+    assert b'class="button button--primary" href="/news/settings/"' in page.content

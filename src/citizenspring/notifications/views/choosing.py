@@ -5,13 +5,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from citizenspring.common.errors import Missing
 from citizenspring.notifications import queries, services
+from citizenspring.notifications.errors import LeaveUnknown
 from citizenspring.notifications.forms import RhythmsForm
 from citizenspring.notifications.kinds import kind_named
 from citizenspring.notifications.leaving import read_token
@@ -66,7 +67,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     """
     found = read_token(token)
     if found is None:
-        raise Missing
+        raise LeaveUnknown().leading_to(reverse("notifications:settings"))
     kind = kind_named(found.kind)
     facts = {"label": kind.label if kind else "", "is_done": request.method == "POST"}
     if request.method == "POST":
