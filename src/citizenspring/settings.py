@@ -150,6 +150,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:me"
 TRUSTED_PROXIES = env.number("CITIZENSPRING_TRUSTED_PROXIES", 0, maximum=10)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+# New accounts or confirmed answers of an hour that are never called a burst.
+BURST_FLOOR = env.number("CITIZENSPRING_BURST_FLOOR", 200, minimum=1)
 GUESTS_PER_ADDRESS = env.number("CITIZENSPRING_GUESTS_PER_ADDRESS", 3000, minimum=1)
 # Further domains whose addresses count for nothing, and those that count although a list has them.
 DISPOSABLE_DOMAINS = env.listing("CITIZENSPRING_DISPOSABLE_DOMAINS")

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from citizenspring.people.models import PowerChange
+from citizenspring.people.models import Burst, PowerChange
 from citizenspring.people.tests.factories import make_booking, make_letter, make_role, make_slot
 
 from . import OTHERS, Row
@@ -20,6 +20,10 @@ def a_change() -> dict[str, Any]:
         role=make_role("organiser"), asked_by=make_role("organiser").person, reason="Why."
     )
     return {"change_id": str(change.pk), "act": "stop"}
+
+
+def a_burst() -> dict[str, Any]:
+    return {"burst_id": Burst.objects.create(kind="sign_up", about=uuid.uuid4()).pk}
 
 
 def a_letter() -> dict[str, Any]:
@@ -74,6 +78,12 @@ ROWS = [
         "people:erase",
         get={**TO_THE_DOOR, OTHERS: 200},
         post={**TO_THE_DOOR, OTHERS: 422},
+    ),
+    Row("people:bursts", get=200),
+    Row(
+        "people:decide_burst",
+        at=a_burst,
+        post={**TO_THE_DOOR, "organiser": 302, "moderator": 302, OTHERS: 403},
     ),
     Row("people:centres", get=200),
     Row("people:book", at=a_slot, post={**TO_THE_DOOR, "guest": 403, OTHERS: 302}),

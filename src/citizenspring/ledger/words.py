@@ -16,6 +16,8 @@ KINDS: dict[str, Promise] = {
     "activity.unplanned": _("The dates of an activity were taken back"),
     "answer.confirmed": _("An answer to a mood check was confirmed"),
     "answer.withdrawn": _("An answer to a mood check was taken back"),
+    "burst.refused": _("Many who came at once were looked at, and do not count"),
+    "burst.released": _("Many who came at once were looked at, and count"),
     "centre.opened": _("A centre was opened where people show who they are"),
     "level.attained": _("Somebody attained a level of confirmation"),
     "map.common_ground": _("The common ground of an opinion map was stated"),
@@ -76,6 +78,8 @@ FACTS: dict[str, Promise] = {
     "step": _("Step"),
     "level": _("Level"),
     "way": _("How"),
+    "of": _("Of what"),
+    "held": _("How many were held back"),
 }
 LAST = ("about", "by", "seal", "nonce")
 

@@ -9,8 +9,12 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and roles")
 
     def ready(self) -> None:
-        """Have a key that is added or used again begin a new session key (A34)."""
+        """Offer its desk; have a key that is added or used again begin a new session key (A34)."""
         from allauth.mfa import signals  # noqa: PLC0415  # models exist only now
+
+        from . import bursts, desks  # noqa: PLC0415  # models exist only now
+
+        desks.register(bursts.desk)
 
         signals.authenticator_added.connect(_note_key, dispatch_uid="people.added")
         signals.authenticator_used.connect(_renew_session, dispatch_uid="people.used")

@@ -14,6 +14,7 @@ __all__ = [
     "AlreadyConfirmed",
     "AlreadyErased",
     "AlreadyHeld",
+    "BurstDecided",
     "CentreKnown",
     "CityLoginFailed",
     "CodeOfNobody",
@@ -38,6 +39,11 @@ __all__ = [
     "TooNew",
     "TwoNeeded",
 ]
+
+
+class BurstDecided(Refusal):
+    code = "burst_decided"
+    sentence = _("Somebody has decided on this already. Read the decision on this page.")
 
 
 class ConsentWithdrawn(Refusal):

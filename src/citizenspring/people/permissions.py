@@ -16,6 +16,7 @@ __all__ = [
     "may_book",
     "may_change_power",
     "may_change_profile",
+    "may_decide_bursts",
     "may_end",
     "may_erase",
     "may_grant",
@@ -77,3 +78,8 @@ def may_change_power(person: Any, role: Role) -> bool:
     is_of_space = role.kind == Role.Kind.ORGANISER and role.scope is None
     is_other = isinstance(person, Person) and role.person_id != person.pk
     return is_of_space and is_other and holds(person, Role.Kind.ORGANISER)
+
+
+@rule(_("Moderators and organisers of this city decide on those who are held back."))
+def may_decide_bursts(person: Any, _thing: None) -> bool:
+    return holds(person, Role.Kind.MODERATOR, Role.Kind.ORGANISER)

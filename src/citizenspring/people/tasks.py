@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
-from . import merging
+from . import bursts, merging
 from .models import Allowance, Letter, Person, SignInCode
 
 __all__ = ["end_powers", "forget_sessions", "tidy"]
@@ -47,6 +47,7 @@ def tidy(timestamp: int) -> None:
     _tidy_outbox(moment)
     Allowance.objects.filter(whole_at__lt=moment).delete()
     Session.objects.filter(expire_date__lt=moment).delete()
+    bursts.forget(moment)
     _follow_late_acts()
 
 

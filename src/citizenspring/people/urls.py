@@ -23,6 +23,8 @@ pages = [
         name="change_power",
     ),
     path("who-may-do-what/", views.rules, name="rules"),
+    path("held-back/", views.bursts, name="bursts"),
+    path("held-back/<uuid:burst_id>/", views.decide_burst, name="decide_burst"),
     path("centres/", views.centres, name="centres"),
     path("centres/times/<uuid:slot_id>/book/", views.book, name="book"),
     path("centres/bookings/<uuid:booking_id>/cancel/", views.cancel_booking, name="cancel_booking"),

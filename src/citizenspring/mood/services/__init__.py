@@ -22,7 +22,13 @@ from .checks import (
     remove_question,
     usual_questions,
 )
-from .confirming import WRONG_LINKS, ask_to_confirm, confirm_by_link, confirm_in_person
+from .confirming import (
+    WRONG_LINKS,
+    ask_to_confirm,
+    confirm_by_link,
+    confirm_in_person,
+    release_answer,
+)
 from .counting import decide, miss, recount
 from .erasing import erase_from_moods
 from .gathering import GatheringFacts, call_gathering
@@ -64,6 +70,7 @@ __all__ = [
     "nudge",
     "publish",
     "recount",
+    "release_answer",
     "remove_question",
     "save_answer",
     "say_whether_done",

@@ -1,7 +1,8 @@
 """Confirming an answer, so that it counts: by a link sent by mail, by an account, in person."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import now
@@ -13,10 +14,11 @@ from citizenspring.mood.models import Answer, Confirmation, MoodCheck, Remark
 from citizenspring.mood.permissions import may_confirm_in_person
 from citizenspring.people import mail
 from citizenspring.people.addresses import clean_address, mail_key, reaches_the_same
+from citizenspring.people.bursts import arrive, hold
 from citizenspring.people.domains import is_disposable
 from citizenspring.people.levels import Level
 from citizenspring.people.limits import Limit
-from citizenspring.people.models import Person
+from citizenspring.people.models import Burst, Person
 from citizenspring.people.queries import level_of
 from citizenspring.threads.models import Node, Part
 from citizenspring.threads.services import open_node, take_part
@@ -35,6 +37,7 @@ __all__ = [
     "confirm_by_link",
     "confirm_in_person",
     "open_remark",
+    "release_answer",
 ]
 
 LIFE = timedelta(days=7)
@@ -84,7 +87,7 @@ def ask_to_confirm(answer: Answer, written: str) -> Confirmation:
     return asked
 
 
-def confirm_by_link(token: str) -> Answer:
+def confirm_by_link(token: str, network: str = "") -> Answer:
     """Count the answer that the link belongs to: each link works once, until it is too old.
 
     Of two answers from one mailbox the one confirmed last counts, and the constraint sees to it
@@ -97,15 +100,17 @@ def confirm_by_link(token: str) -> Answer:
     )
     if asked is None:
         raise errors.LinkUnknown
+    mood = asked.answer.mood_id
+    burst = arrive(Burst.Kind.ANSWER, network, mood) if network and not asked.used_at else None
     try:
-        return _use(asked)
+        return _use(asked, burst)
     except IntegrityError:
         # Another answer of the same mailbox was confirmed in this very moment: look again.
-        return _use(asked)
+        return _use(asked, burst)
 
 
 @transaction.atomic
-def _use(asked: Confirmation) -> Answer:
+def _use(asked: Confirmation, burst: Burst | None) -> Answer:
     mood = asked.answer.mood
     hold_open(mood)
     with connection.cursor() as cursor:
@@ -117,10 +122,26 @@ def _use(asked: Confirmation) -> Answer:
     answer = _held(asked.answer)
     if answer.is_confirmed:
         raise errors.ConfirmedAlready
+    if burst and hold(burst, answer.pk):
+        Answer.objects.filter(pk=answer.pk).update(email=asked.email)
+        return answer
     answer.email, answer.mailbox = asked.email, bytes(asked.mailbox)
     _make_room(answer)
     confirm(answer, Answer.How.MAIL)
     return answer
+
+
+@transaction.atomic
+def release_answer(subject: UUID, at: datetime) -> None:
+    """Count an answer that was held back, as of the moment it was confirmed."""
+    found = Answer.objects.select_for_update(of=("self",)).filter(pk=subject, state="waiting")
+    answer = found.select_related("home", "mood__activity__process").first()
+    if answer is None:
+        return
+    answer.mailbox = mailbox_of(answer.email)
+    earlier = answer.mood.answers.filter(mailbox=answer.mailbox, state=Answer.State.CONFIRMED)
+    if not earlier.exists():
+        confirm(answer, Answer.How.MAIL, at)
 
 
 def _held(answer: Answer) -> Answer:
@@ -181,9 +202,10 @@ def confirm_in_person(mood: MoodCheck, code: str, *, by: Person) -> Answer:
     return answer
 
 
-def confirm(answer: Answer, how: Answer.How) -> None:
+def confirm(answer: Answer, how: Answer.How, at: datetime | None = None) -> None:
     """Count an answer that is held still in the transaction of its confirmation."""
-    answer.state, answer.how, answer.confirmed_at = Answer.State.CONFIRMED, how, database_now()
+    answer.state, answer.how = Answer.State.CONFIRMED, how
+    answer.confirmed_at = at or database_now()
     seal_answer(answer)
     answer.save(update_fields=[*COUNTED, "rung_changes"])
     for remark in answer.remarks.select_related("question"):

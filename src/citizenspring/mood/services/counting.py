@@ -17,6 +17,8 @@ from django.utils.timezone import localtime
 from citizenspring.common.live import tell
 from citizenspring.ledger.services import record
 from citizenspring.mood.models import OUTSIDE, Answer, MoodCheck
+from citizenspring.people.bursts import waiting_about
+from citizenspring.people.models import Burst
 from citizenspring.processes.models import Activity
 
 __all__ = ["Marks", "count_answer", "decide", "marks_of", "miss", "recount"]
@@ -137,10 +139,15 @@ def recount(mood: MoodCheck) -> int:
 
 
 def closed_and_undecided() -> Iterable[UUID]:
-    """Mood checks whose date has gone by before anybody said what came of it."""
-    return MoodCheck.objects.filter(
+    """Mood checks whose date has gone by before anybody said what came of it.
+
+    Where answers are held back, nothing is missed before somebody has looked at them.
+    """
+    waiting = [pk for pk in waiting_about(Burst.Kind.ANSWER) if pk]
+    closed = MoodCheck.objects.filter(
         outcome=MoodCheck.Outcome.RUNNING, activity__state=Activity.State.CLOSED
-    ).values_list("pk", flat=True)
+    )
+    return closed.exclude(pk__in=waiting).values_list("pk", flat=True)
 
 
 def undecided() -> Iterator[UUID]:

@@ -15,6 +15,7 @@ from citizenspring.mood import queries, services
 from citizenspring.mood.errors import AnswerMissing
 from citizenspring.mood.forms import AddressForm, AnswerForm
 from citizenspring.mood.models import Answer, MoodCheck
+from citizenspring.people.bursts import held_of
 from citizenspring.people.models import Person
 from citizenspring.people.services import acting_person
 
@@ -121,6 +122,7 @@ def _mine_page(
     facts = {
         "mood": found,
         "mine": kept,
+        "held": held_of(kept.pk) if kept and not kept.is_confirmed else None,
         "ask": services.ask_of(kept) if kept else "",
         "form": form or AddressForm(initial={"email": kept.email if kept else ""}),
         "refusal": refusal,

@@ -15,6 +15,7 @@ from citizenspring.common.errors import Refusal
 from citizenspring.mood import queries, services
 from citizenspring.mood.errors import LinkUnknown
 from citizenspring.mood.models import Answer
+from citizenspring.people.bursts import held_of, network_of
 from citizenspring.people.limits import client_address
 
 __all__ = ["confirm", "confirmed", "did", "leave"]
@@ -30,7 +31,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             asked = queries.confirmation_of(token)
             return render(request, "mood/confirm.html", {"mood": asked.answer.mood, "asked": asked})
-        services.confirm_by_link(token)
+        services.confirm_by_link(token, network_of(request))
     except LinkUnknown:
         services.WRONG_LINKS.take(client_address(request))
         raise
@@ -45,6 +46,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def confirmed(request: HttpRequest, token: str) -> HttpResponse:
     """What the rung asks, once the link has been used; looked at again, it says the same."""
     answer = queries.confirmed_by(token)
+    held = None if answer.is_confirmed else held_of(answer.pk)
+    if held:
+        return render(request, "mood/held.html", {"mood": answer.mood, "held": held})
     facts = {"mood": answer.mood, "mine": answer, "ask": services.ask_of(answer)}
     return render(request, "mood/confirmed.html", facts)
 

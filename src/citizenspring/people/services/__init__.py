@@ -1,6 +1,7 @@
 """Acts about people."""
 
 from .bookings import book, cancel_booking, confirm, open_centre, open_slots
+from .bursts import decide_burst
 from .city_login import come_in, link_city
 from .consents import give_consents, withdraw_consent
 from .demo import PERSONAS, demo_persona
@@ -28,6 +29,7 @@ __all__ = [
     "check_code",
     "come_in",
     "confirm",
+    "decide_burst",
     "demo_persona",
     "end_role",
     "erase",

@@ -1,12 +1,16 @@
 """Attaining levels: each attainment is a row, and the record notes it under a pseudonym."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from citizenspring.people import bursts
 from citizenspring.people.domains import is_disposable
 from citizenspring.people.levels import Way
-from citizenspring.people.models import Attainment, Person
+from citizenspring.people.models import Attainment, Burst, Person
 from citizenspring.people.recording import record
 
 __all__ = ["attain", "attain_by_mail"]
@@ -31,7 +35,28 @@ def attain(
     return True
 
 
-def attain_by_mail(person: Person) -> None:
-    """A proved mailbox counts, unless anybody can have such a one for a few minutes (A14)."""
-    if person.email and person.email and not is_disposable(person.email):
+def attain_by_mail(person: Person, network: str = "") -> None:
+    """A proved mailbox counts, unless anybody can have such a one for a few minutes (A14).
+
+    Where far more accounts begin than usual, it counts once somebody has looked (A17).
+    """
+    if not person.email or is_disposable(person.email) or _is_known(person):
+        return
+    burst = bursts.arrive(Burst.Kind.SIGN_UP, network) if network else None
+    if burst is None or not bursts.hold(burst, person.pk):
         attain(person, Way.MAIL)
+
+
+def _is_known(person: Person) -> bool:
+    if Attainment.objects.filter(person=person, way=Way.MAIL).exists():
+        return True
+    return bursts.held_of(person.pk) is not None
+
+
+def _release(subject: UUID, _at: datetime) -> None:
+    person = Person.objects.filter(pk=subject, is_active=True, is_guest=False).first()
+    if person:
+        attain(person, Way.MAIL)
+
+
+bursts.register(Burst.Kind.SIGN_UP, _release)

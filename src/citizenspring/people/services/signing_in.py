@@ -27,6 +27,7 @@ from citizenspring.people.addresses import (
     mail_key,
     reaches_the_same,
 )
+from citizenspring.people.bursts import network_of
 from citizenspring.people.errors import AccountClosed, CodeRefused, CodeSpent, OtherSpelling
 from citizenspring.people.limits import Limit
 from citizenspring.people.models import Person, SignInCode
@@ -93,7 +94,7 @@ def admit(request: HttpRequest, email: str, *, then: str) -> HttpResponse:
     if known is not None and has_second_factor(known):
         # What the guest did follows only once the second step is done.
         guest = None
-    person = account_for(email, guest=guest)
+    person = account_for(email, guest=guest, network=network_of(request))
     record_authentication(request, person, method="code", email=email)
     is_first = person.last_login is None
     response: HttpResponse = perform_login(request, person, redirect_url=then, email=email)
@@ -108,7 +109,7 @@ def note_again(request: HttpRequest, email: str) -> None:
 
 
 @transaction.atomic
-def account_for(email: str, *, guest: Person | None) -> Person:
+def account_for(email: str, *, guest: Person | None, network: str = "") -> Person:
     """The account of a mailbox: found, or made of the guest, or new."""
     person = person_at(email)
     if person is None:
@@ -121,7 +122,7 @@ def account_for(email: str, *, guest: Person | None) -> Person:
         raise OtherSpelling
     if guest and guest.pk != person.pk:
         person = merge(guest, person)
-    attain_by_mail(person)
+    attain_by_mail(person, network)
     EmailAddress.objects.get_or_create(
         user=person, primary=True, defaults={"verified": True, "email": email.lower()}
     )

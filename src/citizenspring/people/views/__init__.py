@@ -1,5 +1,6 @@
 """Pages of people: the door, their own page, levels and centres, roles and rules, and the demo."""
 
+from .bursts import bursts, decide_burst
 from .centres import book, cancel_booking, centres, open_slots, organise_centres, verify
 from .city_login import city_login_back, city_login_begin
 from .demo import letter, mailbox, personas, try_persona
@@ -15,6 +16,7 @@ __all__ = [
     "ask_for_copy",
     "ask_to_end",
     "book",
+    "bursts",
     "cancel_booking",
     "centres",
     "change_power",
@@ -22,6 +24,7 @@ __all__ = [
     "city_login_begin",
     "code",
     "consents",
+    "decide_burst",
     "end_other_sessions",
     "end_role",
     "erase",
