@@ -53,6 +53,16 @@ def test_the_list_of_ties_can_be_chosen(tmp_path: Path) -> None:
     assert funded == {"cost": ["b"], "max_cost,id": ["a"]}
 
 
+def test_the_name_of_a_project_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "vote.pb"
+    text = format_election(Election.of({"a": 5}, 9, [["a"]])).replace("\na;5", "\n\x1b[2Ja;5")
+    path.write_text(text.replace(";a\n", ";\x1b[2Ja\n"), encoding="utf-8")
+    for words in ([], ["--explain", "\x1b[2Ja"]):
+        done = run(path, *words)
+        assert "\ufffd[2Ja" in done.stdout
+        assert "\x1b" not in done.stdout
+
+
 def test_one_project_is_told_in_the_singular(file: Path) -> None:
     done = run(file, "--completion", "none", "--satisfaction", "sqrt")
     assert "a project is worth the square root of its cost" in done.stdout

@@ -65,7 +65,12 @@ _MOST_TIES = 5
 
 def describe(outcome: Outcome) -> str:
     """Tell an outcome in English."""
-    return "\n".join(_lines(outcome))
+    return "\n".join(map(_printable, _lines(outcome)))
+
+
+def _printable(line: str) -> str:
+    """Names come from anybody: none of them may steer a terminal."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in line)
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:
@@ -200,7 +205,7 @@ def explain(outcome: Outcome, project: str, needed: Needed | None = None) -> str
         lines.append(f"Not funded. {rest.votes:,} voters named it. {rest.sentence}")
     if needed is not None:
         lines += _needed_lines(needed)
-    return "\n".join(lines)
+    return "\n".join(map(_printable, lines))
 
 
 def _needed_lines(needed: Needed) -> list[str]:

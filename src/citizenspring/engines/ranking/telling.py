@@ -185,7 +185,10 @@ def _unsure(found: Ranking) -> Iterator[str]:
 
 def _stv(found: StvResult) -> Iterator[str]:
     yield f"Single transferable vote: {found.seats} seats, {said(found.votes)} votes"
-    yield f"Quota {said(found.quota)} ({found.quota_rule}); surpluses move by {found.transfer}."
+    yield (
+        f"Whoever reaches the quota of {said(found.quota)} votes ({found.quota_rule}) is elected; "
+        f"votes above it move on to the next choices on the ballots ({found.transfer})."
+    )
     if found.parity is not None:
         yield f"Parity rule: {found.parity.describe()}"
     yield ""
@@ -201,7 +204,8 @@ def _stv(found: StvResult) -> Iterator[str]:
             )
             yield f"     Tie among {among}, decided {by}."
     yield ""
-    yield f"{said(found.exhausted)} votes named nobody who was left."
+    if found.exhausted:
+        yield f"Votes whose ballots named nobody who was left: {said(found.exhausted)}."
     if found.closest is not None:
         yield f"The closest exclusion was decided by {said(found.closest)} votes."
     for note in found.notes:
