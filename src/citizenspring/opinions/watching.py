@@ -24,6 +24,7 @@ ALIKE = Kind(
         "Look whether they may be one hand, and note what you decide."
     ),
     default=Rhythm.AT_ONCE,
+    roles=tuple(MODERATORS),
 )
 
 

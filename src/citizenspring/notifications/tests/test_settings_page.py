@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from citizenspring.notifications import kinds
 from citizenspring.notifications.kinds import Rhythm, all_kinds
@@ -86,3 +87,9 @@ def test_what_only_some_roles_are_told_is_offered_to_them_alone() -> None:
     kinds.register(kinds.Kind("tests.role", "Only for auditors", "", "", roles=("auditor",)))
     assert "Only for auditors" not in page(make_person())
     assert "Only for auditors" in page(make_role("auditor").person)
+
+
+def test_what_moderators_are_told_is_offered_to_nobody_else() -> None:
+    with override("en"):
+        labels = [str(one.label) for one in all_kinds() if not one.roles]
+    assert not [label for label in labels if label.startswith("Moderators:")]
