@@ -70,7 +70,7 @@ class Making:
         if held:
             return held
         own = self.of.rows.matrix[:, [kind]].nonzero()[0].tolist()
-        seats = (self.of.rows.matrix @ self.aims).tolist()
+        seats = self.of.rows.matrix.dot(self.aims)
         within = [row for row in own if row < len(self.of.quotas)]
         return sorted(row for row in within if seats[row] >= self.of.room_for(row) - _FULL)
 
