@@ -46,7 +46,7 @@ def way_back(browser: Client, then: str = "/me/") -> str:
 
 
 def come_back(browser: Client, then: str = "/me/") -> Any:
-    return browser.get(way_back(browser, then), headers=ENGLISH)
+    return browser.get(way_back(browser, then))
 
 
 def prove_mailbox(browser: Client, newest_code: CodeReader, email: str = ADA) -> None:
@@ -58,7 +58,7 @@ def test_a_first_visit_proves_the_mailbox_and_is_linked(
     city: CityProvider, newest_code: CodeReader
 ) -> None:
     city.email = ADA
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     answer = come_back(browser)
     assert answer.headers["Location"] == "/sign-in/?next=%2Fme%2F&email=ada%40example.org"
     assert not Person.objects.exists()
@@ -69,16 +69,16 @@ def test_a_first_visit_proves_the_mailbox_and_is_linked(
 
 
 def test_the_second_visit_needs_no_mail(newest_code: CodeReader) -> None:
-    first = Client()
+    first = Client(headers=ENGLISH)
     come_back(first)
     prove_mailbox(first, newest_code)
-    second = Client()
+    second = Client(headers=ENGLISH)
     assert come_back(second, "/me/levels/").headers["Location"] == "/me/levels/"
     assert second.get("/me/").context["user"] == Person.objects.get()
 
 
 def test_what_a_guest_did_follows_her(newest_code: CodeReader) -> None:
-    first = Client()
+    first = Client(headers=ENGLISH)
     come_back(first)
     prove_mailbox(first, newest_code)
     guest = make_guest()
@@ -89,18 +89,18 @@ def test_what_a_guest_did_follows_her(newest_code: CodeReader) -> None:
 
 def test_without_the_setting_it_gives_no_level(newest_code: CodeReader, settings: Settings) -> None:
     settings.OIDC_GIVES_EID = False
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     come_back(browser)
     prove_mailbox(browser, newest_code)
     assert level_of(Person.objects.get()) == Level.MAIL
 
 
 def test_a18_one_subject_is_not_linked_to_two_accounts(newest_code: CodeReader) -> None:
-    first, second = Client(), Client()
+    first, second = Client(headers=ENGLISH), Client(headers=ENGLISH)
     come_back(first)
     prove_mailbox(first, newest_code)
     prove_mailbox(second, newest_code, "bo@example.org")
-    answer = second.get(way_back(second), follow=True, headers=ENGLISH)
+    answer = second.get(way_back(second), follow=True)
     assert b"linked to another account" in answer.content
     assert SocialAccount.objects.get().user.email == ADA
 
@@ -108,13 +108,13 @@ def test_a18_one_subject_is_not_linked_to_two_accounts(newest_code: CodeReader) 
 def test_a18_the_subject_is_kept_as_a_keyed_digest_only(
     city: CityProvider, newest_code: CodeReader, settings: Settings
 ) -> None:
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     come_back(browser)
     prove_mailbox(browser, newest_code)
     link = SocialAccount.objects.get()
     assert city.subject not in f"{link.uid}{link.extra_data}"
     settings.PEPPER = "another" * 10
-    assert come_back(Client()).headers["Location"].startswith("/sign-in/")
+    assert come_back(Client(headers=ENGLISH)).headers["Location"].startswith("/sign-in/")
 
 
 @pytest.mark.parametrize("verified", [True, False])
@@ -124,7 +124,7 @@ def test_a37_an_address_told_by_the_other_side_opens_no_account(
 ) -> None:
     make_person(ADA)
     city.email, city.email_verified = ADA, verified
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     assert come_back(browser).headers["Location"].startswith("/sign-in/")
     assert browser.get("/me/").status_code == 302
     assert not SocialAccount.objects.exists()
@@ -138,20 +138,20 @@ def test_a37_linking_from_an_open_window_asks_for_a_new_code_first() -> None:
 
 @pytest.mark.parametrize("lost", ["state", "code"])
 def test_a37_a_way_back_without_state_or_code_is_refused(lost: str) -> None:
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     back = urlsplit(way_back(browser))
     kept = {name: said[0] for name, said in parse_qs(back.query).items() if name != lost}
     assert_refused(browser, browser.get(back.path, kept))
 
 
 def test_a37_a_way_back_in_another_browser_is_refused() -> None:
-    stolen = way_back(Client())
-    other = Client()
+    stolen = way_back(Client(headers=ENGLISH))
+    other = Client(headers=ENGLISH)
     assert_refused(other, other.get(stolen))
 
 
 def test_a37_a_way_back_works_once() -> None:
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     back = way_back(browser)
     browser.get(back)
     assert_refused(browser, browser.get(back))
@@ -173,25 +173,25 @@ def test_a37_a_token_that_says_something_wrong_is_refused(
     city: CityProvider, claims: dict[str, Any]
 ) -> None:
     city.claims = claims
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     assert_refused(browser, come_back(browser))
 
 
 @pytest.mark.parametrize("audience", ["another site", ["another site"]])
 def test_a47_a_token_for_another_site_is_refused(city: CityProvider, audience: Any) -> None:
     city.claims = {"aud": audience}
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     assert_refused(browser, come_back(browser))
 
 
 def test_a37_a_token_signed_by_another_key_is_refused(city: CityProvider) -> None:
     city.signs_with = new_key()
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     assert_refused(browser, come_back(browser))
 
 
 def test_a37_a_provider_that_names_another_issuer_is_refused(settings: Settings) -> None:
-    browser = Client()
+    browser = Client(headers=ENGLISH)
     back = way_back(browser)
     settings.OIDC_ISSUER = "https://id.example"
     assert_refused(browser, browser.get(back))
@@ -199,20 +199,18 @@ def test_a37_a_provider_that_names_another_issuer_is_refused(settings: Settings)
 
 def test_a37_a_provider_that_is_down_is_said_in_words(settings: Settings) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = env.city_login("http://127.0.0.1:9", CLIENT, SECRET)
-    answer = Client().post("/sign-in/city/", headers=ENGLISH)
+    answer = Client(headers=ENGLISH).post("/sign-in/city/")
     assert answer.status_code == 403
     assert b"or sign in with a code by mail" in answer.content
 
 
 def assert_refused(browser: Client, answer: Any) -> None:
     assert answer.headers["Location"] == "/sign-in/"
-    assert (
-        "did not confirm who you are" in browser.get("/sign-in/", headers=ENGLISH).content.decode()
-    )
+    assert "did not confirm who you are" in browser.get("/sign-in/").content.decode()
     assert not Person.objects.filter(is_guest=False).exists()
     assert not SocialAccount.objects.exists()
 
 
 def test_the_door_names_the_city_login_where_there_is_one(settings: Settings) -> None:
     settings.OIDC_NAME = "itsme"
-    assert b"Sign in with itsme" in Client().get("/sign-in/", headers=ENGLISH).content
+    assert b"Sign in with itsme" in Client(headers=ENGLISH).get("/sign-in/").content
