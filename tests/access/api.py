@@ -44,7 +44,7 @@ ROWS = [
     Row(
         "api:v1:answer_mood",
         at=a_check,
-        post=422,
+        post=400,
         csrf_exempt_because="it knows no session: every answer is a new guest's",
     ),
     Row("api:v1:results", get=404, at=an_open_map, case="nothing drawn yet"),

@@ -81,7 +81,7 @@ def test_a_moderator_has_something_to_read_and_every_role_a_holder() -> None:
 
 def test_an_announced_map_waits_for_its_day() -> None:
     load_demo(only={"repair-everywhere"})
-    assert Activity.objects.get().state == Activity.State.PLANNED
+    assert Activity.objects.get(kind="opinions").state == Activity.State.PLANNED
     assert not Vote.objects.exists()
 
 
