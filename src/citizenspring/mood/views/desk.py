@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from citizenspring.common.errors import NotAllowed, Refusal
+from citizenspring.common.forms import refusals_shown
 from citizenspring.mood import queries, services
 from citizenspring.mood.forms import CodeForm
 from citizenspring.mood.models import Answer
@@ -29,14 +29,9 @@ def verify(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     may_confirm_in_person.require(request.user, found)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_shown(form, "code"):
             code = form.cleaned_data["code"]
             services.confirm_in_person(found, code, by=acting_person(request))
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error("code", str(refusal))
-        else:
             messages.success(request, _("Confirmed: this answer counts now."))
             return redirect(found.page("verify"))
     facts = {"mood": found, "form": form, "papers": queries.waiting_on_paper(found)[:MOST]}
@@ -50,13 +45,8 @@ def paper(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     may_key_in.require(request.user, found)
     form = PaperForm(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_shown(form):
             kept = services.key_in(found, form.paper(), by=acting_person(request))
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _said(kept))
             return redirect(found.page("paper"))
     keyed: Any = found.answers.filter(is_on_paper=True).exclude(state=Answer.State.WITHDRAWN)

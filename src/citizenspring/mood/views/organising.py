@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from citizenspring.common.errors import NotAllowed, Refusal
+from citizenspring.common.errors import Refusal
+from citizenspring.common.forms import refusals_shown
 from citizenspring.mood import queries, services
 from citizenspring.mood.errors import WaveExists
 from citizenspring.mood.models import MoodCheck
@@ -43,13 +44,8 @@ def new(request: HttpRequest, process: str) -> HttpResponse:
     may_make_mood.require(request.user, found)
     form = MoodForm(request.POST or None, spoken=found.languages)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_shown(form):
             made = _make(request, found, form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The mood check is a draft. Look at its questions next."))
             return redirect(made.page("edit"))
     return _form_page(request, found, form, _("A new mood check"))
@@ -72,13 +68,8 @@ def edit(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     kind = WaveForm if found.previous_id else MoodForm
     form = kind.of_mood(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_shown(form):
             services.edit_mood(found, form.facts(), form.rules(), by=acting_person(request))
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Saved."))
             return redirect(found.page("edit"))
     return _form_page(request, found.activity.process, form, str(found.activity.title), found)
@@ -153,13 +144,8 @@ def gathering(request: HttpRequest, process: str, activity: str) -> HttpResponse
     choice: Any = form.fields["process"]
     choice.queryset = organised_by(request.user).filter(closed_at=None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_shown(form):
             made = services.call_gathering(found, form.facts(), by=acting_person(request))
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The gathering is called, and the thread leads to it."))
             return redirect(made)
     facts = {"mood": found, "process": place, "form": form}

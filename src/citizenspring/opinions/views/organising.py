@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from citizenspring.common.errors import NotAllowed, Refusal
+from citizenspring.common.forms import refusals_shown
 from citizenspring.opinions import queries, services
 from citizenspring.opinions.forms import GroundForm
 from citizenspring.opinions.models import OpinionMap
@@ -30,13 +30,8 @@ def new(request: HttpRequest, process: str) -> HttpResponse:
     may_make_map.require(request.user, found)
     form = NewMapForm(request.POST or None, spoken=found.languages)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_shown(form):
             made = _make(request, found, form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The opinion map is a draft. Open it when it is ready."))
             return redirect(made.page("edit"))
     return _form_page(request, found, form, _("A new opinion map"))
@@ -63,13 +58,8 @@ def edit(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     may_edit_map.require(request.user, found)
     form = _form_of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_shown(form):
             services.edit_map(found, form.facts(), by=acting_person(request), **form.rules())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Saved."))
             return redirect(found.page("edit"))
     return _form_page(request, found.activity.process, form, _("Opinion map"), found)
@@ -105,7 +95,7 @@ def close(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     form = GroundForm(request.POST or None, choices=choices, initial={"numbers": shared})
     if request.method == "POST" and form.is_valid():
         chosen = found.statements.filter(number__in=form.cleaned_data["numbers"])
-        try:
+        with refusals_shown(form):
             services.close_into_common_ground(
                 found,
                 chosen.select_related("node"),
@@ -113,11 +103,6 @@ def close(request: HttpRequest, process: str, activity: str) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 by=acting_person(request),
             )
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect(found.page("common-ground"))
     facts = {"map": found, "process": found.activity.process, "form": form}
     return render(request, "opinions/close.html", facts)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from citizenspring.common.errors import NotAllowed, Refusal
+from citizenspring.common.forms import refusals_shown
 from citizenspring.people.services import acting_person
 from citizenspring.processes.acts import Act
 from citizenspring.processes.forms import FormInLanguages
@@ -32,13 +33,8 @@ def form_page(
     ``words`` are the ``title`` of the page and what it says once it is ``done``.
     """
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_shown(form):
             save()
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, words.get("done") or _("Saved."))
             return redirect("processes:organise", process.slug)
     facts = {"form": form, "process": process, "title": words["title"]}
