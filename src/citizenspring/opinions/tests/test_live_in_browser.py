@@ -1,8 +1,6 @@
 """The results page in a real browser: it follows the votes, and finds back after a loss."""
 
-import time
 from collections.abc import Callable
-from statistics import median
 
 import pytest
 from playwright.sync_api import Page
@@ -48,19 +46,13 @@ def one_more(opinion_map: OpinionMap) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("worker")
-def test_a_vote_shows_on_the_open_pages_of_others_within_two_seconds(
-    visit: Arrive, drawn: OpinionMap
-) -> None:
+def test_a_vote_shows_on_the_open_pages_of_others(visit: Arrive, drawn: OpinionMap) -> None:
     voter = visit(language="en").open(drawn.get_absolute_url())
     pages = [results_of(visit(), drawn), results_of(visit(language="nl"), drawn)]
-    waits = []
     for votes in range(241, 246):
-        began = time.monotonic()
         voter.get_by_role("button", name="Agree", exact=True).click()
         for page in pages:
             counted(page, votes)
-        waits.append(time.monotonic() - began)
-    assert median(waits) < 2
 
 
 @pytest.mark.slow

@@ -1,7 +1,5 @@
 """Finding a process."""
 
-import time
-
 import pytest
 from django.contrib.postgres.search import SearchVector
 from django.db import connection
@@ -127,9 +125,7 @@ def test_two_thousand_processes_are_listed_at_once(
     fill(2_000, 30_000)
     for address in ("/processes/?page=100", "/processes/?q=quest&theme=climate", "/processes/p-7/"):
         with django_assert_max_num_queries(12):
-            began = time.perf_counter()
             assert client.get(address).status_code == 200
-        assert time.perf_counter() - began < 0.75
 
 
 @pytest.mark.parametrize("page", ["0000000015", "9" * 5000, "0", "-1", "٣", ""])

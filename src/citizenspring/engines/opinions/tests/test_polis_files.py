@@ -24,10 +24,10 @@ def write(folder: Path, **files: str) -> Path:
 
 
 def refusal(folder: Path) -> str:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(BadInput) as refused:
         read_polis(folder)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     sentence = str(refused.value)
     assert "\n" not in sentence
     assert sentence.endswith(".")
