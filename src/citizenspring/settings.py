@@ -37,8 +37,10 @@ ALLOWED_HOSTS = env.listing("CITIZENSPRING_HOSTS", ("*",) if DEMO else OWN_NAMES
 INSTALLED_APPS = [
     "citizenspring.pages",
     "citizenspring.api",
+    "citizenspring.budgets",
     "citizenspring.opinions",
     "citizenspring.mood",
+    "citizenspring.ballots",
     "citizenspring.processes",
     "citizenspring.moderation",
     "citizenspring.notifications",

@@ -1,0 +1,1 @@
+"""Acts of ballots; the only place that writes."""

@@ -1,0 +1,1 @@
+"""Acts of budgets; the only place that writes."""
