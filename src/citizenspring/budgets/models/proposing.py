@@ -1,11 +1,13 @@
 """Ideas of residents, and the projects that came of them."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
-from pgvector.django import VectorField
+from pgvector.django import HnswIndex, VectorField
 
 from citizenspring.city.models import Territory
 from citizenspring.common.ids import uuid7
@@ -55,6 +57,7 @@ class Idea(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.SHOWN)
     supporters = models.PositiveIntegerField(default=0)
     embedding = VectorField(dimensions=VECTOR_SIZE, null=True, editable=False)
+    words = SearchVectorField(null=True, editable=False)
     created_at = models.DateTimeField(default=now)
     erased_at = models.DateTimeField(null=True, editable=False)
 
@@ -71,6 +74,14 @@ class Idea(models.Model):
         indexes = [
             models.Index(fields=["round", "state", "-number"], name="idea_newest"),
             models.Index(fields=["round", "state", "-supporters"], name="idea_most_supported"),
+            GinIndex(fields=["words"], name="idea_words"),
+            HnswIndex(
+                name="idea_likeness",
+                fields=["embedding"],
+                m=16,
+                ef_construction=64,
+                opclasses=["vector_cosine_ops"],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,6 +96,7 @@ class Support(models.Model):
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="supports")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="idea_supports")
+    at = models.DateTimeField(default=now)
 
     class Meta:
         constraints = [
