@@ -139,6 +139,7 @@ class Project(models.Model):
     cost_high = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    withdrawn_because = I18nTextField(blank=True)
     ideas = models.ManyToManyField(Idea, blank=True, related_name="projects")
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=now)
@@ -158,6 +159,10 @@ class Project(models.Model):
                 | Q(cost_high__isnull=True)
                 | Q(cost_high__gte=F("cost_low")),
                 name="project_cost_range",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_because=""),
+                name="project_withdrawn_with_a_reason",
             ),
             _somewhere_on_earth("project_on_earth"),
         ]
