@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("citizenspring.api.urls")),
+    path("", include("citizenspring.budgets.urls")),
     path("", include("citizenspring.ledger.urls")),
     path("", include("citizenspring.moderation.urls")),
     path("", include("citizenspring.mood.urls")),

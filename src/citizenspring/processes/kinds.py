@@ -23,7 +23,8 @@ class ActivityKind:
     page that brings one in from elsewhere, where there is one (argument: process slug).
 
     ``on_opening`` is called in the transaction that opens an activity, with who opens it, and
-    ``on_editing`` before its texts and times change; either may refuse.
+    ``on_editing`` before its texts and times change, ``on_closing`` before somebody closes it; each
+    may refuse.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ActivityKind:
     import_label: str | Promise = ""
     on_opening: "Callable[[Activity, Any], None] | None" = None
     on_editing: "Callable[[Activity, Any], None] | None" = None
+    on_closing: "Callable[[Activity, Any], None] | None" = None
 
 
 _kinds: dict[str, ActivityKind] = {}

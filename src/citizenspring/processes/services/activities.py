@@ -226,14 +226,21 @@ def open_activity(activity: Activity, *, by: Person) -> Activity:
 def close_activity(activity: Activity, *, by: Person) -> Activity:
     """Close now; acts that hold the lock are counted first, later ones are refused."""
     may_run.require(by, activity)
+    _ask_before_closing(activity, by)
     if not _step(activity, {State.OPEN}, State.CLOSED, closed_at=database_now()):
         raise errors.ActivityNotClosed
     record("activity.closed", by=by, about=activity.node_id)
     return activity
 
 
+def _ask_before_closing(activity: Activity, by: Person | None) -> None:
+    if on_closing := kind_named(activity.kind).on_closing:
+        on_closing(activity, by)
+
+
 def close_for_good(activity: Activity, *, by: Person | None) -> None:
     """Close with its process: an open one ends, a planned one will not be; drafts stay drafts."""
+    _ask_before_closing(activity, by)
     if _step(activity, {State.OPEN}, State.CLOSED, closed_at=database_now()):
         record("activity.closed", by=by, about=activity.node_id)
     elif _step(activity, {State.PLANNED}, State.DRAFT):

@@ -1,0 +1,44 @@
+"""Who may do what in a budget round."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from citizenspring.common.permissions import rule
+from citizenspring.people.models import Role
+from citizenspring.people.queries import holds
+from citizenspring.processes.models import Process
+
+from .models import Round
+
+__all__ = ["may_edit_round", "may_make_round", "may_move_round", "may_see_round"]
+
+INSIDERS = Role.Kind.ORGANISER, Role.Kind.FACILITATOR
+
+
+@rule(_("Everyone may see a budget round; a draft only those who prepare it."))
+def may_see_round(person: Any, budget: Round) -> bool:
+    activity = budget.activity
+    if not activity.is_draft and not activity.process.is_draft:
+        return True
+    return holds(person, *INSIDERS, scope=activity.process_id)
+
+
+@rule(_("Only organisers of the process may make a budget round in it."))
+def may_make_round(person: Any, process: Process) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=process.pk)
+
+
+@rule(
+    _(
+        "Only organisers of the process may change a budget round, and nobody once voting has "
+        "opened."
+    )
+)
+def may_edit_round(person: Any, budget: Round) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=budget.activity.process_id)
+
+
+@rule(_("Only organisers of the process may move a budget round to its next stage."))
+def may_move_round(person: Any, budget: Round) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=budget.activity.process_id)

@@ -1,0 +1,73 @@
+"""Moving a round from stage to stage; only forward, and each step once."""
+
+from typing import Any
+
+from citizenspring.budgets.errors import MoneyMissing, RoundFixed, RoundGoesOn, RoundTimesWrong
+from citizenspring.budgets.models import Round
+from citizenspring.budgets.permissions import may_move_round
+from citizenspring.budgets.queries import has_reached
+from citizenspring.common.live import tell
+from citizenspring.ledger.services import record
+from citizenspring.people.models import Person
+from citizenspring.processes.models import Activity
+from citizenspring.processes.services import ActivityFacts, open_activity
+
+from .rounds import public_rules
+
+__all__ = ["guard_closing", "guard_edit", "move_on", "on_opening", "start_ideas"]
+
+Stage = Round.Stage
+
+
+def start_ideas(budget: Round, *, by: Person) -> Round:
+    """Open the round: from now on residents propose."""
+    may_move_round.require(by, budget)
+    open_activity(budget.activity, by=by)
+    budget.refresh_from_db(fields=["stage"])
+    return budget
+
+
+def on_opening(activity: Activity, by: Person | None) -> None:
+    """Whatever opens the activity begins the stage of ideas."""
+    budget = Round.objects.select_for_update(of=("self",)).get(activity=activity)
+    budget.activity = activity
+    if not budget.pots.exists():
+        raise MoneyMissing
+    move_on(budget, Stage.PREPARING, Stage.IDEAS, by=by, facts=public_rules(budget))
+
+
+def guard_edit(activity: Activity, facts: ActivityFacts) -> None:
+    """A round ends with its result, so it has no closing time; once voted on, it stays as it is."""
+    budget = Round.objects.get(activity=activity)
+    if has_reached(budget, Stage.VOTE):
+        raise RoundFixed
+    if facts.closes_at is not None:
+        raise RoundTimesWrong
+
+
+def guard_closing(activity: Activity, _by: Person | None) -> None:
+    """Nobody ends a vote by closing what it stands in."""
+    if Round.objects.filter(activity=activity, stage__in=[Stage.VOTE, Stage.COUNT]).exists():
+        raise RoundGoesOn
+
+
+def move_on(
+    budget: Round,
+    before: str,
+    after: str,
+    *,
+    by: Person | None,
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> bool:
+    """Go to the next stage, only if nobody else did in the meantime; call it in a transaction."""
+    waiting = Round.objects.filter(pk=budget.pk, stage=before)
+    if not waiting.update(stage=after, **changes):
+        return False
+    budget.stage = after
+    for name, value in changes.items():
+        setattr(budget, name, value)
+    node = budget.activity.node_id
+    record(f"budget.{after}", by=by, about=node, facts=facts or {})
+    tell(f"activity:{budget.activity_id}", "stage", stage=str(after))
+    return True

@@ -1,0 +1,57 @@
+"""Words, amounts and addresses of budget rounds for their pages."""
+
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.numbers import format_currency
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from citizenspring.budgets.models import Round
+from citizenspring.budgets.queries import total_of
+
+__all__ = ["money_text", "register"]
+
+register = template.Library()
+
+
+@register.simple_tag
+def round_url(budget: Round, name: str, *more: object) -> str:
+    return budget.page(name, *more)
+
+
+@register.filter
+def total(budget: Round) -> Decimal:
+    """All the money of a round."""
+    return total_of(budget)
+
+
+@lru_cache(maxsize=50)
+def _pattern(language: str, *, whole: bool) -> tuple[str, str]:
+    """The locale and its way of writing amounts, without cents where there are none."""
+    locale = Locale.parse(language, sep="-")
+    pattern = str(locale.currency_formats["standard"].pattern)
+    return str(locale), pattern.replace(".00", "") if whole else pattern
+
+
+def money_text(amount: Decimal, currency: str = "EUR") -> str:
+    """An amount as the reader's language writes it."""
+    is_whole = amount == amount.to_integral_value()
+    locale, pattern = _pattern(get_language() or settings.LANGUAGE_CODE, whole=is_whole)
+    return str(
+        format_currency(
+            amount, currency, format=pattern, locale=locale, currency_digits=not is_whole
+        )
+    )
+
+
+@register.filter
+def money(amount: Decimal | None, currency: str = "EUR") -> SafeString:
+    """An amount that no line breaks; empty where there is none."""
+    if amount is None:
+        return SafeString("")
+    return format_html('<bdi class="amount">{}</bdi>', money_text(Decimal(amount), currency))
