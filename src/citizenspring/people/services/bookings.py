@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from citizenspring.common.clock import database_now
-from citizenspring.people.addresses import keyed
+from citizenspring.people.documents import document_key, plain_number
 from citizenspring.people.errors import (
     AlreadyBooked,
     AlreadyConfirmed,
@@ -100,7 +100,7 @@ def confirm(code: str, way: Way, *, shown: str, by: Person) -> Attainment:
     """
     may_verify.require(by, None)
     TRIES.take(str(by.pk))
-    return _confirm(_plain(code), way, _plain(shown), by)
+    return _confirm(plain_number(code), way, shown, by)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def _confirm(code: str, way: Way, shown: str, by: Person) -> Attainment:
         raise NotYourself
     try:
         with transaction.atomic():
-            is_new = attain(person, way, by=by, subject=keyed(f"{way}", shown))
+            is_new = attain(person, way, by=by, subject=document_key(shown, way))
     except IntegrityError as known:
         raise DocumentKnown from known
     if not is_new:
@@ -121,8 +121,3 @@ def _confirm(code: str, way: Way, shown: str, by: Person) -> Attainment:
     if not Booking.objects.filter(pk=booking.pk, state=State.BOOKED).update(state=State.DONE):
         raise CodeOfNobody
     return Attainment.objects.get(person=person, way=way)
-
-
-def _plain(written: str) -> str:
-    """Letters and digits alone: cards are typed with dots, dashes and blanks, or without."""
-    return "".join(sign for sign in written.upper() if sign.isalnum())
