@@ -21,7 +21,9 @@ def copy_in(rows: Sequence[models.Model], *, without: Collection[str] = ()) -> i
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     statement = f"COPY {quoted(meta.db_table)} ({columns}) FROM STDIN"
     ready = [(field.attname, field.get_db_prep_save) for field in fields]
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # The copy itself raises errors of the driver: a broken constraint is to be Django's.
+    wrapped = connection.wrap_database_errors
+    with wrapped, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([prepare(getattr(row, name), connection) for name, prepare in ready])
     return len(rows)
