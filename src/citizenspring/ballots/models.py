@@ -216,7 +216,11 @@ class Ballot(models.Model):
 
 
 class RollChange(models.Model):
-    """A change of the roll after opening: one asks for it, another decides, and it is counted."""
+    """Somebody to be put on the roll or taken off: one asks, another decides.
+
+    Those decided on after the opening are counted in public. Whom an addition is about stands here
+    until it is decided.
+    """
 
     class State(models.TextChoices):
         ASKED = "asked", _("Waits for a second person")
@@ -229,6 +233,9 @@ class RollChange(models.Model):
         RollEntry, null=True, on_delete=models.SET_NULL, related_name="changes"
     )
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=50, blank=True)
+    identity = models.BinaryField(max_length=32, null=True, editable=False)
     is_removal = models.BooleanField(default=False)
     reason = models.TextField()
     state = models.CharField(max_length=7, choices=State.choices, default=State.ASKED)
@@ -245,6 +252,16 @@ class RollChange(models.Model):
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),
                 name="roll_change_by_two_people",
             ),
+            models.UniqueConstraint(
+                fields=["poll", "identity"],
+                condition=Q(state="asked"),
+                name="roll_change_asked_once",
+            ),
+            models.UniqueConstraint(
+                fields=["poll", "entry"],
+                condition=Q(state="asked"),
+                name="roll_removal_asked_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -252,11 +269,15 @@ class RollChange(models.Model):
 
 
 class Sheet(models.Model):
-    """A paper ballot keyed in once; it counts, and its row goes, when a second person keyed it."""
+    """What one person read on a paper ballot; it counts when a second one read the same.
+
+    Then both rows go. ``hint`` is the first group of its code, to find the paper again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="sheets")
     code = models.BinaryField(max_length=32)
+    hint = models.CharField(max_length=4, blank=True, default="")
     choices = ArrayField(models.PositiveSmallIntegerField())
     points = ArrayField(models.PositiveIntegerField(), null=True)
     place = models.CharField(max_length=50, blank=True)
@@ -265,7 +286,9 @@ class Sheet(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["poll", "code"], name="sheet_keyed_once_first")
+            models.UniqueConstraint(
+                fields=["poll", "code", "keyed_by"], name="sheet_keyed_once_by_each"
+            )
         ]
 
     def __str__(self) -> str:
