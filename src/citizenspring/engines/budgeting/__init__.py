@@ -11,7 +11,13 @@ from citizenspring.engines.budgeting.election import Election, Project
 from citizenspring.engines.budgeting.justified import Neglected, check_justified
 from citizenspring.engines.budgeting.needed import Needed, what_would_fund
 from citizenspring.engines.budgeting.options import COMPLETIONS, RULES, Options
-from citizenspring.engines.budgeting.pabulib import Odd, PbFile, parse_pb, read_pb
+from citizenspring.engines.budgeting.pabulib import (
+    Odd,
+    PbFile,
+    parse_pb,
+    pb_text,
+    read_pb,
+)
 from citizenspring.engines.budgeting.pabulib_write import format_election, format_pb, write_pb
 from citizenspring.engines.budgeting.payments import Payments
 from citizenspring.engines.budgeting.priceability import Priced, check_prices, find_prices
@@ -50,6 +56,7 @@ __all__ = [
     "format_pb",
     "merge",
     "parse_pb",
+    "pb_text",
     "read_pb",
     "tally",
     "to_dict",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from citizenspring.engines.budgeting.ballots import Kind
 
-__all__ = ["Odd", "PbFile", "Progress", "parse_pb", "read_pb"]
+__all__ = ["Odd", "PbFile", "Progress", "parse_pb", "pb_text", "read_pb"]
 
 _KIND = "a .pb file of Pabulib"
 
@@ -123,13 +123,19 @@ def read_pb(path: str | Path, *, strict: bool = True, progress: Progress | None 
     except OSError as error:
         found = f"the file cannot be read ({error.strerror})"
         raise BadInput(found, file=place.name, expected=_KIND) from error
+    text = pb_text(raw, file=place.name)
+    return parse_pb(text, file=place.name, strict=strict, progress=progress)
+
+
+def pb_text(raw: bytes, *, file: str = "") -> str:
+    """Return the bytes of a file as text, or refuse what is not UTF-8 with its line."""
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         found = "the text is not encoded in UTF-8"
-        raise BadInput(found, file=place.name, line=line, expected=f"{_KIND} in UTF-8") from error
-    return parse_pb(text, file=place.name, strict=strict, progress=progress)
+        wish = f"{_KIND} in UTF-8"
+        raise BadInput(found, file=file or None, line=line, expected=wish) from error
 
 
 def parse_pb(

@@ -1,0 +1,85 @@
+"""The ballots of a ``.pb`` file as those of a poll."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citizenspring.engines.budgeting import PbFile
+from citizenspring.engines.errors import BadInput
+
+__all__ = ["Row", "Votes", "votes_of"]
+
+LONGEST_PLACE = 50
+NEIGHBOURHOODS = "neighborhood", "neighbourhood", "subdistrict", "district"
+POINTS = frozenset({"cumulative", "scoring"})
+# Option numbers, points beside them, place and age of one voter.
+Row = tuple[tuple[int, ...], tuple[int, ...] | None, str, str]
+MOST_POINTS = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Votes:
+    """All ballots in the order of the file, and the bounds within which they stay."""
+
+    rows: list[Row]
+    fewest: int
+    most: int
+    points: int
+    most_each: int
+    has_places: bool
+
+
+def votes_of(pb: PbFile, numbers: Sequence[int], file: str) -> Votes:
+    """Turn positions of projects into option ``numbers``; points must be whole and not below 0."""
+    ballots = pb.election.ballots
+    has_points = ballots.kind in POINTS
+    if has_points:
+        _refuse_points(pb, file)
+    types = [_ballot(pb, at, numbers, has_points=has_points) for at in range(ballots.n_types)]
+    places = _places(pb)
+    rows: list[Row] = [
+        (*types[kind], place, "")
+        for kind, place in zip(pb.voters.tolist(), places, strict=True)
+    ]
+    sizes = [len(choices) for choices, _points in types]
+    given = [points or (0,) for _choices, points in types]
+    if max(map(sum, given)) > MOST_POINTS:
+        raise BadInput("points are too many", file=file, expected=f"at most {MOST_POINTS} a ballot")
+    return Votes(
+        rows,
+        fewest=min(sizes),
+        most=max(1, *sizes),
+        points=max(1, *map(sum, given)),
+        most_each=max(1, *map(max, given)),
+        has_places=any(places),
+    )
+
+
+def _ballot(
+    pb: PbFile, at: int, numbers: Sequence[int], *, has_points: bool
+) -> tuple[tuple[int, ...], tuple[int, ...] | None]:
+    entries = pb.election.ballots.ballot(at)
+    if pb.election.ballots.kind == "ordinal":
+        ranked = sorted(entries, key=entries.__getitem__)
+        return tuple(numbers[one] for one in ranked), None
+    pairs = sorted((numbers[one], value) for one, value in entries.items())
+    choices = tuple(number for number, _value in pairs)
+    return choices, tuple(value for _number, value in pairs) if has_points else None
+
+
+def _refuse_points(pb: PbFile, file: str) -> None:
+    ballots = pb.election.ballots
+    values = ballots.values
+    expected = "whole points from 0 up, as a ballot of this platform holds them"
+    if ballots.scale != 1:
+        raise BadInput("points have decimals", file=file, expected=expected)
+    if values.size and int(values.min()) < 0:
+        raise BadInput("points are below 0", file=file, expected=expected)
+
+
+def _places(pb: PbFile) -> list[str]:
+    name = next((name for name in NEIGHBOURHOODS if name in pb.vote_columns), "")
+    if not name:
+        return [""] * int(pb.voters.size)
+    at = pb.vote_columns.index(name)
+    cells = (row[at].strip() if len(row) > at else "" for row in pb.vote_rows)
+    return ["" if cell.lower() == "none" else cell[:LONGEST_PLACE] for cell in cells]
