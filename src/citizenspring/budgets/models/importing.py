@@ -1,6 +1,7 @@
 """A Pabulib file on its way to become a round."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,10 @@ __all__ = ["PbUpload"]
 
 
 class PbUpload(models.Model):
-    """An uploaded ``.pb`` file, how far it has been read, and the round it became."""
+    """An uploaded ``.pb`` file, how far it has been read, and the round it became.
+
+    ``content`` is compressed. The same bytes, known by ``digest``, become one round of a process.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for its turn")
@@ -34,6 +38,18 @@ class PbUpload(models.Model):
     round = models.OneToOneField(Round, null=True, on_delete=models.SET_NULL, related_name="upload")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=now)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    notes = models.JSONField(default=list, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process", "digest"],
+                condition=~Q(state="failed") & ~Q(digest=""),
+                name="pb_file_once_a_process",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

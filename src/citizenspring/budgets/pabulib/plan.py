@@ -76,7 +76,8 @@ def plan_of(pb: PbFile, file: str) -> Plan:
     costs = [_cost(pb, at, file) for at in range(len(pb.election.projects))]
     if pb.election.budget >= HIGHEST_COST or pb.election.budget * 100 % 1:
         expected = "an amount below 10¹² with at most two decimals"
-        raise BadInput(f"the budget is {pb.meta['budget']}", file=file, expected=expected)
+        found = f"the budget is {pb.meta['budget']}"
+        raise BadInput(found, file=file, expected=expected)
     pots = pots_of(pb)
     order = sorted(range(len(costs)), key=pots.of_project.__getitem__)
     numbers = {at: number for number, at in enumerate(order, 1)}

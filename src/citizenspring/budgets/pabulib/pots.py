@@ -55,7 +55,12 @@ def pots_of(pb: PbFile) -> Pots:
     amounts = _amounts(pb.meta, key, what)
     chosen = _chosen(pb, what)
     whole = sum(amounts.values(), Fraction(0))
-    if not amounts or chosen is None or whole != pb.election.budget or not set(chosen) <= {*amounts}:
+    if (
+        not amounts
+        or chosen is None
+        or whole != pb.election.budget
+        or not set(chosen) <= {*amounts}
+    ):
         note = f"META names {key}, but it does not divide the budget and the projects: one pot."
         return _whole(pb, note)
     is_theme = what in CATEGORY

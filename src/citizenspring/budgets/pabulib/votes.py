@@ -37,13 +37,13 @@ def votes_of(pb: PbFile, numbers: Sequence[int], file: str) -> Votes:
     types = [_ballot(pb, at, numbers, has_points=has_points) for at in range(ballots.n_types)]
     places = _places(pb)
     rows: list[Row] = [
-        (*types[kind], place, "")
-        for kind, place in zip(pb.voters.tolist(), places, strict=True)
+        (*types[kind], place, "") for kind, place in zip(pb.voters.tolist(), places, strict=True)
     ]
     sizes = [len(choices) for choices, _points in types]
     given = [points or (0,) for _choices, points in types]
     if max(map(sum, given)) > MOST_POINTS:
-        raise BadInput("points are too many", file=file, expected=f"at most {MOST_POINTS} a ballot")
+        found = f"a ballot gives more than {MOST_POINTS} points"
+        raise BadInput(found, file=file, expected="fewer points")
     return Votes(
         rows,
         fewest=min(sizes),
@@ -68,12 +68,12 @@ def _ballot(
 
 def _refuse_points(pb: PbFile, file: str) -> None:
     ballots = pb.election.ballots
-    values = ballots.values
-    expected = "whole points from 0 up, as a ballot of this platform holds them"
-    if ballots.scale != 1:
-        raise BadInput("points have decimals", file=file, expected=expected)
-    if values.size and int(values.min()) < 0:
-        raise BadInput("points are below 0", file=file, expected=expected)
+    found = "points have decimals" if ballots.scale != 1 else ""
+    if ballots.values.size and int(ballots.values.min()) < 0:
+        found = "points are below 0"
+    if found:
+        expected = "whole points from 0 up, as a ballot of this platform holds them"
+        raise BadInput(found, file=file, expected=expected)
 
 
 def _places(pb: PbFile) -> list[str]:
