@@ -4,6 +4,7 @@ import json
 import re
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 __all__ = ["CHANNEL", "PREFIX", "tell", "topic_of"]
 
@@ -12,13 +13,16 @@ PREFIX = "/live/"
 TOPIC = re.compile(r"[a-z0-9][a-z0-9:._-]{0,99}")
 
 
-def tell(topic: str, event: str, **facts: str | int) -> None:
+def tell(
+    topic: str, event: str, *, over: BaseDatabaseWrapper | None = None, **facts: str | int
+) -> None:
     """Tell everyone who looks at ``topic`` of an ``event``; delivered when the transaction commits.
 
     The facts are public: they reach every open page of the topic. Under 7,000 bytes in all.
+    ``over`` is another connection, for what is to be heard before a long transaction ends.
     """
     message = json.dumps({"topic": topic, "event": event, "facts": facts}, separators=(",", ":"))
-    with connection.cursor() as cursor:
+    with (over or connection).cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, message])
 
 

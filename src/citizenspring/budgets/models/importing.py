@@ -29,6 +29,7 @@ class PbUpload(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="pb_uploads")
     name = models.CharField(max_length=200)
+    title = models.CharField(max_length=300, blank=True)
     content = models.BinaryField(null=True, help_text="Gone once it has been read.")
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     step = models.CharField(max_length=40, blank=True)
