@@ -8,6 +8,7 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer budget rounds to organisers and join the registries of the apps below."""
-        from . import kind  # noqa: PLC0415  # models exist only now
+        from . import kind, news  # noqa: PLC0415  # models exist only now
 
         kind.offer()
+        news.offer()

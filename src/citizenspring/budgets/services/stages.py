@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from citizenspring.budgets.errors import MoneyMissing, RoundFixed, RoundGoesOn, RoundTimesWrong
+from django.db import transaction
+
+from citizenspring.budgets.errors import (
+    MoneyMissing,
+    RoundFixed,
+    RoundGoesOn,
+    RoundNotReady,
+    RoundTimesWrong,
+    StageBefore,
+    StageOver,
+)
 from citizenspring.budgets.models import Round
 from citizenspring.budgets.permissions import may_move_round
-from citizenspring.budgets.queries import has_reached
+from citizenspring.budgets.queries import has_reached, missing_for, stage_after
 from citizenspring.common.live import tell
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
@@ -14,7 +24,16 @@ from citizenspring.processes.services import ActivityFacts, open_activity
 
 from .rounds import public_rules
 
-__all__ = ["guard_closing", "guard_edit", "move_on", "on_opening", "start_ideas"]
+__all__ = [
+    "guard_closing",
+    "guard_edit",
+    "hold",
+    "move_on",
+    "on_opening",
+    "start_campaign",
+    "start_ideas",
+    "start_review",
+]
 
 Stage = Round.Stage
 
@@ -34,6 +53,40 @@ def on_opening(activity: Activity, by: Person | None) -> None:
     if not budget.pots.exists():
         raise MoneyMissing
     move_on(budget, Stage.PREPARING, Stage.IDEAS, by=by, facts=public_rules(budget))
+
+
+@transaction.atomic
+def start_review(budget: Round, *, by: Person | None) -> Round:
+    """End the collecting of ideas; what was proposed is looked at."""
+    return _simple_step(budget, Stage.REVIEW, by)
+
+
+@transaction.atomic
+def start_campaign(budget: Round, *, by: Person | None) -> Round:
+    """Show which projects stand for the vote, each with its answer."""
+    return _simple_step(budget, Stage.CAMPAIGN, by)
+
+
+def _simple_step(budget: Round, stage: str, by: Person | None) -> Round:
+    held = hold(budget, stage, by=by)
+    move_on(held, held.stage, stage, by=by)
+    budget.stage = held.stage
+    return held
+
+
+def hold(budget: Round, stage: str, *, by: Person | None) -> Round:
+    """The round, held still and ready to go to the stage, or why it cannot; nobody is the clock."""
+    if by is not None:
+        may_move_round.require(by, budget)
+    rounds = Round.objects.select_for_update(of=("self",), no_key=True)
+    held = rounds.select_related("activity__process", "activity__node").get(pk=budget.pk)
+    if has_reached(held, stage) or held.activity.state == Activity.State.CLOSED:
+        raise StageOver
+    if stage_after(held) != stage:
+        raise StageBefore
+    if missing := missing_for(held, stage):
+        raise RoundNotReady(missing=" ".join(missing))
+    return held
 
 
 def guard_edit(activity: Activity, facts: ActivityFacts) -> None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 from babel.numbers import format_currency
@@ -10,9 +11,10 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from citizenspring.budgets.models import Round
-from citizenspring.budgets.queries import total_of
+from citizenspring.budgets.queries import parts_of, total_of
 
 __all__ = ["money_text", "register"]
 
@@ -22,6 +24,33 @@ register = template.Library()
 @register.simple_tag
 def round_url(budget: Round, name: str, *more: object) -> str:
     return budget.page(name, *more)
+
+
+@register.inclusion_tag("budgets/_tabs.html")
+def round_tabs(budget: Round, here: str = "") -> dict[str, Any]:
+    """The parts of a round that there are by now, the same on each of its pages."""
+    labels = {
+        "round": _("Overview"),
+        "ideas": _("Ideas"),
+        "projects": _("Projects"),
+        "results": _("Results"),
+        "commitments": _("Follow-up"),
+    }
+    tabs = [(name, budget.page(name), labels[name]) for name in parts_of(budget)]
+    return {"tabs": tabs, "here": here}
+
+
+@register.filter
+def ties_text(budget: Round) -> str:
+    """In what order ties are broken, in words."""
+    words = {
+        "votes": _("more votes first"),
+        "cost": _("lower cost first"),
+        "max_cost": _("higher cost first"),
+        "seed": _("by lot"),
+        "id": _("by number"),
+    }
+    return ", ".join(words.get(tie, tie) for tie in budget.ties)
 
 
 @register.filter

@@ -47,14 +47,14 @@ def make_round(
 def make_round_in_stage(stage: str = Round.Stage.IDEAS, **facts: Any) -> Round:
     """A round that was moved on to the stage by its organiser, without ideas of its own.
 
-    From the vote on it has two projects of 600 and 500 euros unless ``projects`` names costs.
+    From the campaign on it has two projects of 600 and 500 euros unless ``projects`` names costs.
     """
     costs = facts.pop("projects", (600, 500))
     budget = make_round(**facts)
     olga = organiser_of(budget)
     order = list(Round.Stage)
     for following in order[1 : order.index(Round.Stage(stage)) + 1]:
-        if following == Round.Stage.VOTE:
+        if following == Round.Stage.CAMPAIGN:
             for cost in costs:
                 make_project(budget, cost=cost)
         _STEPS[following](budget, by=olga)
@@ -63,6 +63,8 @@ def make_round_in_stage(stage: str = Round.Stage.IDEAS, **facts: Any) -> Round:
 
 _STEPS: dict[str, Any] = {
     Round.Stage.IDEAS: services.start_ideas,
+    Round.Stage.REVIEW: services.start_review,
+    Round.Stage.CAMPAIGN: services.start_campaign,
 }
 
 

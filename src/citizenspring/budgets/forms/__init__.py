@@ -1,0 +1,5 @@
+"""Forms of budget rounds."""
+
+from .round import RoundForm
+
+__all__ = ["RoundForm"]

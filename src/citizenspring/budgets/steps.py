@@ -1,0 +1,72 @@
+"""The steps of a round as its organiser sees them: what each does, and what it says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from . import services
+from .models import Round
+from .queries import due_at, has_reached, milestones, missing_for, stage_after
+
+__all__ = ["STEPS", "Step", "steps_page"]
+
+Words = str | Promise
+Stage = Round.Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """``question`` and ``consequence`` stand before it, ``done`` after it."""
+
+    stage: str
+    label: Words
+    question: Words
+    consequence: Words
+    done: Words
+    do: Callable[..., Round]
+
+
+_steps = [
+    Step(
+        Stage.IDEAS,
+        _("Begin to collect ideas"),
+        _("Begin to collect ideas now?"),
+        _("Everybody sees the round and can propose. Money and rules can still change."),
+        _("The round is open: residents can propose ideas."),
+        services.start_ideas,
+    ),
+    Step(
+        Stage.REVIEW,
+        _("End the collecting of ideas"),
+        _("End the collecting of ideas now?"),
+        _("No idea can be added after this. You make projects of them, and say what can be done."),
+        _("Ideas are closed. Now turn them into projects, and answer each."),
+        services.start_review,
+    ),
+    Step(
+        Stage.CAMPAIGN,
+        _("Show the projects"),
+        _("Show the projects now?"),
+        _("People get to know what they can vote on. Costs can still change until voting opens."),
+        _("The projects are shown to everybody."),
+        services.start_campaign,
+    ),
+]
+STEPS = {step.stage: step for step in _steps}
+
+
+def steps_page(budget: Round) -> dict[str, Any]:
+    """What the page of stages shows."""
+    following = stage_after(budget)
+    return {
+        "budget": budget,
+        "process": budget.activity.process,
+        "milestones": milestones(budget),
+        "next": STEPS.get(following),
+        "missing": missing_for(budget, following) if following in STEPS else [],
+        "due": due_at(budget),
+        "may_change": not has_reached(budget, Stage.VOTE),
+    }
