@@ -9,7 +9,7 @@ from django import forms
 __all__ = ["Amount"]
 
 CENTS = 2
-NOISE = re.compile(r"[\s  '’€]")
+NOISE = re.compile("[\\s'\u2019\u20ac]")
 
 
 class Amount(forms.DecimalField):
@@ -20,7 +20,7 @@ class Amount(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(known))
         super().__init__(min_value=Decimal("0.01"), max_digits=14, decimal_places=CENTS, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(_plain(value) if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.template.defaultfilters import date
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from citizenspring.budgets.models import Idea, Pot, Project, Round
@@ -12,11 +13,19 @@ from citizenspring.budgets.models import Idea, Pot, Project, Round
 from .readiness import standing_projects
 from .rounds import has_reached
 
-__all__ = ["Now", "counts_of", "now_of", "parts_of", "pots_of", "projects_shown"]
+__all__ = ["Now", "counts_of", "now_of", "page_of", "parts_of", "pots_of", "projects_shown"]
 
 Stage = Round.Stage
 SHOWN = 5
 MOMENT = "j F Y, H:i"
+
+
+def page_of(budget: Round, name: str) -> str:
+    """The address of a page of this round, or nothing where there is no such page."""
+    try:
+        return budget.page(name)
+    except NoReverseMatch:
+        return ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,12 @@ def _ideas(budget: Round) -> Now:
     )
     looks = _("Look at the ideas first")
     return Now(
-        sentence, _("Propose an idea"), budget.page("propose"), "plus", looks, budget.page("ideas")
+        sentence,
+        _("Propose an idea"),
+        page_of(budget, "propose"),
+        "plus",
+        looks,
+        page_of(budget, "ideas"),
     )
 
 
@@ -97,18 +111,18 @@ def _looking(budget: Round, sentence: str) -> Now:
     return Now(
         sentence,
         _("Look at the projects"),
-        budget.page("projects"),
+        page_of(budget, "projects"),
         "list",
         looks,
-        budget.page("ideas"),
+        page_of(budget, "ideas"),
     )
 
 
-def _vote(budget: Round, visitor: Any) -> Now:
+def _vote(budget: Round, _visitor: Any) -> Now:
     assert budget.poll is not None
     sentence = _until(budget, "vote_closes_at", _("Vote until %(moment)s."), "")
-    projects = _("Look at the projects first"), budget.page("projects")
-    return Now(sentence, _("Vote"), budget.page("vote"), "vote", *projects)
+    projects = _("Look at the projects first"), page_of(budget, "projects")
+    return Now(sentence, _("Vote"), page_of(budget, "vote"), "vote", *projects)
 
 
 def _count(budget: Round) -> Now:
@@ -119,10 +133,10 @@ def _done(budget: Round) -> Now:
     return Now(
         _("The result is there."),
         _("See what gets the money"),
-        budget.page("results"),
+        page_of(budget, "results"),
         "chart-bar",
         _("Follow the projects"),
-        budget.page("commitments"),
+        page_of(budget, "commitments"),
     )
 
 

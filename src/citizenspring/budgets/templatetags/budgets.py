@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from citizenspring.budgets.models import Round
-from citizenspring.budgets.queries import parts_of, total_of
+from citizenspring.budgets.queries import page_of, parts_of, total_of
 
 __all__ = ["money_text", "register"]
 
@@ -36,8 +36,8 @@ def round_tabs(budget: Round, here: str = "") -> dict[str, Any]:
         "results": _("Results"),
         "commitments": _("Follow-up"),
     }
-    tabs = [(name, budget.page(name), labels[name]) for name in parts_of(budget)]
-    return {"tabs": tabs, "here": here}
+    tabs = [(name, page_of(budget, name), labels[name]) for name in parts_of(budget)]
+    return {"tabs": [tab for tab in tabs if tab[1]], "here": here}
 
 
 @register.filter

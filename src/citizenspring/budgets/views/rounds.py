@@ -26,7 +26,7 @@ def page(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         "pots": pots,
         "counts": queries.counts_of(budget),
         "projects": projects,
-        "all_projects": budget.page("projects") if projects else "",
+        "all_projects": queries.page_of(budget, "projects") if projects else "",
         "milestones": queries.milestones(budget),
         "may_edit": may_edit_round(request.user, budget),
     }
