@@ -8,7 +8,8 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer budget rounds to organisers and join the registries of the apps below."""
-        from . import kind, news  # noqa: PLC0415  # models exist only now
+        from . import joining, kind, news  # noqa: PLC0415  # models exist only now
 
         kind.offer()
         news.offer()
+        joining.join()

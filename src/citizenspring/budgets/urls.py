@@ -1,18 +1,34 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from .views import ideas, projects, rounds, workshop
 from .views import organising as organise
-from .views import rounds
 
 app_name = "budgets"
 
 of_a_round: list[URLPattern | URLResolver] = [
     path("", rounds.page, name="round"),
+    path("ideas/", ideas.ideas, name="ideas"),
+    path("ideas/map/", ideas.idea_map, name="idea-map"),
+    path("ideas/new/", ideas.propose, name="propose"),
+    path("ideas/similar/", ideas.similar, name="similar"),
+    path("ideas/<int:number>/", ideas.idea, name="idea"),
+    path("ideas/<int:number>/edit/", ideas.edit, name="idea-edit"),
+    path("ideas/<int:number>/support/", ideas.support, name="idea-support"),
+    path("ideas/<int:number>/withdraw/", ideas.withdraw, name="idea-withdraw"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<int:key>/", projects.project, name="project"),
+    path("projects/<int:key>/flyer/", projects.flyer, name="project-flyer"),
 ]
 
 organising: list[URLPattern | URLResolver] = [
     path("", organise.stages, name="stages"),
     path("edit/", organise.edit, name="edit"),
     path("stages/<slug:stage>/", organise.step, name="step"),
+    path("workshop/", workshop.workshop, name="workshop"),
+    path("projects/new/", workshop.new, name="project-new"),
+    path("projects/<int:key>/edit/", workshop.edit, name="project-edit"),
+    path("projects/<int:key>/answer/", workshop.answer, name="project-answer"),
+    path("projects/<int:key>/withdraw/", workshop.withdraw, name="project-withdraw"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

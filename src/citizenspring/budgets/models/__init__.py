@@ -3,10 +3,11 @@
 from .allocating import Allocation, Counting, Explanation, Override
 from .following import Commitment, Report
 from .importing import PbUpload
-from .proposing import Feasibility, Idea, Project, Support
+from .proposing import LONGEST_IDEA, Feasibility, Idea, Project, Support
 from .rounds import Pot, Round
 
 __all__ = [
+    "LONGEST_IDEA",
     "Allocation",
     "Commitment",
     "Counting",

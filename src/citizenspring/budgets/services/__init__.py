@@ -1,6 +1,16 @@
 """The acts of budget rounds; the only place that writes them."""
 
 from .due import carry_out_due
+from .ideas import (
+    IdeaFacts,
+    edit_idea,
+    propose_idea,
+    support_idea,
+    unsupport_idea,
+    withdraw_idea,
+)
+from .projects import ProjectFacts, edit_project, make_project, withdraw_project
+from .reviewing import AnswerFacts, answer_feasibility
 from .rounds import KIND, PotFacts, RoundFacts, create_round, edit_round
 from .stages import (
     guard_closing,
@@ -15,17 +25,29 @@ from .telling import tell_result
 
 __all__ = [
     "KIND",
+    "AnswerFacts",
+    "IdeaFacts",
     "PotFacts",
+    "ProjectFacts",
     "RoundFacts",
+    "answer_feasibility",
     "carry_out_due",
     "create_round",
+    "edit_idea",
+    "edit_project",
     "edit_round",
     "guard_closing",
     "guard_edit",
+    "make_project",
     "move_on",
     "on_opening",
+    "propose_idea",
     "start_campaign",
     "start_ideas",
     "start_review",
+    "support_idea",
     "tell_result",
+    "unsupport_idea",
+    "withdraw_idea",
+    "withdraw_project",
 ]

@@ -53,6 +53,23 @@ def ties_text(budget: Round) -> str:
     return ", ".join(words.get(tie, tie) for tie in budget.ties)
 
 
+PROJECT_BADGES = {
+    "draft": "draft",
+    "feasible": "soon",
+    "impossible": "closed",
+    "withdrawn": "closed",
+    "standing": "open",
+    "funded": "answered",
+    "unfunded": "closed",
+}
+
+
+@register.filter
+def project_badge(state: str) -> str:
+    """How the badge of a project's state looks."""
+    return PROJECT_BADGES.get(state, "draft")
+
+
 @register.filter
 def total(budget: Round) -> Decimal:
     """All the money of a round."""

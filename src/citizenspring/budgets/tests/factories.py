@@ -79,7 +79,8 @@ def make_pot(budget: Round, amount: int = 1000, **facts: Any) -> Pot:
 def make_idea(budget: Round, title: str = IDEA, by: Person | None = None, **facts: Any) -> Idea:
     """An idea as it stands in the database, whatever the stage."""
     number = budget.ideas.count() + 1
-    node = open_node("idea", title=title, language="en", within=budget.activity.node)
+    url = budget.page("idea", number)
+    node = open_node("idea", title=title, language="en", url=url, within=budget.activity.node)
     person = by or make_member("Ina")
     known: dict[str, Any] = {"language": "en", "node": node, "person": person, **facts}
     return Idea.objects.create(round=budget, number=number, title=title, **known)
@@ -91,7 +92,8 @@ def make_project(
     """A feasible project as it stands in the database, whatever the stage."""
     key = budget.projects.count() + 1
     title = title or f"Project {key}"
-    node = open_node("project", title=title, language="en", within=budget.activity.node)
+    url = budget.page("project", key)
+    node = open_node("project", title=title, language="en", url=url, within=budget.activity.node)
     known: dict[str, Any] = {"state": Project.State.FEASIBLE, "node": node, "cost": cost, **facts}
     pot = pot or budget.pots.get(number=1)
     return Project.objects.create(round=budget, key=key, pot=pot, title={"en": title}, **known)
