@@ -1,3 +1,5 @@
+"""Secret ballots: an electoral roll, ballots that nobody can pair with it, and a public count."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class BallotsConfig(AppConfig):
     name = "citizenspring.ballots"
     verbose_name = _("Secret ballots")
+
+    def ready(self) -> None:
+        """Join the registries of the apps below."""
+        from . import moves  # noqa: PLC0415  # models exist only now
+
+        moves.join()

@@ -69,6 +69,9 @@ class Poll(models.Model):
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     sealed_at = models.DateTimeField(null=True, editable=False)
+    swept_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the last traces of earlier rows were removed."
+    )
     digest = models.CharField(max_length=64, blank=True, editable=False)
     roll_size = models.PositiveIntegerField(null=True, editable=False)
     is_imported = models.BooleanField(default=False, editable=False)
@@ -105,6 +108,10 @@ class Poll(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="sealed") | Q(sealed_at__isnull=False), name="poll_was_sealed"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_imported=False) | Q(state__in=["draft", "sealed"]),
+                name="poll_imported_is_over",
             ),
         ]
 
