@@ -5,12 +5,24 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.errors import Refusal
 
 __all__ = [
+    "AlreadyVoted",
+    "BadBallot",
     "ChangeDecided",
     "CodeUnknown",
+    "NotOnRoll",
+    "NotSealed",
     "OnRollAlready",
+    "OptionsMissing",
+    "PollClosed",
+    "PollFixed",
+    "PollNotOpen",
+    "PollStarted",
+    "ReceiptUnknown",
     "RollFixed",
     "RollStays",
     "SecondPersonNeeded",
+    "TimesMissing",
+    "TrackerUsed",
 ]
 
 
@@ -56,3 +68,120 @@ class SecondPersonNeeded(Refusal):
 class ChangeDecided(Refusal):
     code = "roll_change_decided"
     sentence = _("This change was decided already. Look at the list again.")
+
+
+class NotOnRoll(Refusal):
+    code = "not_on_roll"
+    status = 403
+    sentence = _(
+        "You are not on the roll of this vote, so nothing was counted. "
+        "The page of the vote says who is on it and whom to ask."
+    )
+
+
+class AlreadyVoted(Refusal):
+    code = "already_voted"
+    sentence = _(
+        "You have voted already, and your first ballot counts. "
+        "You can check it with the receipt you got then."
+    )
+
+
+class TrackerUsed(Refusal):
+    code = "tracker_used"
+    sentence = _(
+        "The number of this ballot is taken by another one, so nothing was counted. "
+        "Load the page again and send your ballot once more."
+    )
+
+
+class PollNotOpen(Refusal):
+    code = "poll_not_open"
+    status = 403
+    sentence = _("This vote is not open yet. Come back when it has begun.")
+
+
+class PollClosed(Refusal):
+    code = "poll_closed"
+    status = 403
+    sentence = _(
+        "This vote is over, so your ballot was not counted. "
+        "The clock of the platform decides; the page of the vote shows when it closed."
+    )
+
+
+class BadBallot(Refusal):
+    """``faults`` has a sentence for each way in which a ballot breaks the rules."""
+
+    code = "bad_ballot"
+    status = 422
+    sentence = _("Your ballot does not keep to the rules of this vote. Look at it again.")
+    faults = {
+        "too_few": _("You chose too few. Choose more, then send your ballot again."),
+        "too_many": _("You chose too many. Take something away, then send your ballot again."),
+        "over_limit": _(
+            "What you chose costs more than the money there is. "
+            "Take something away, then send your ballot again."
+        ),
+        "points_each": _(
+            "One of your choices has too many points or none. "
+            "Change its points, then send your ballot again."
+        ),
+        "points_sum": _(
+            "You gave more points than you have. Take some away, then send your ballot again."
+        ),
+        "unknown_place": _("Choose your place from the list, or leave it out."),
+        "unknown_age": _("Choose your age from the list, or leave it out."),
+    }
+
+    def __init__(self, fault: str = "") -> None:
+        self.fault = fault
+        super().__init__()
+
+    def __str__(self) -> str:
+        return str(self.faults.get(self.fault, self.sentence))
+
+
+class PollFixed(Refusal):
+    code = "poll_fixed"
+    sentence = _(
+        "Rules, options and roll cannot change once a vote has opened, for anybody. "
+        "This attempt was noted in the public record. Close the vote and start a new one."
+    )
+
+
+class PollStarted(Refusal):
+    code = "poll_started"
+    sentence = _("Somebody has opened or closed this vote already. Load the page again.")
+
+
+class OptionsMissing(Refusal):
+    code = "options_missing"
+    status = 422
+    sentence = _(
+        "This vote has fewer options than a ballot must name. Add options, then open it again."
+    )
+
+
+class TimesMissing(Refusal):
+    code = "times_missing"
+    status = 422
+    sentence = _("Say when the vote closes: a moment that is still to come. Then open it again.")
+
+
+class NotSealed(Refusal):
+    code = "not_sealed"
+    status = 403
+    sentence = _(
+        "Nobody sees ballots or results before the vote is closed and sealed. "
+        "Come back when it is over."
+    )
+
+
+class ReceiptUnknown(Refusal):
+    code = "receipt_unknown"
+    status = 422
+    sentence = _(
+        "This is not a receipt of this platform, or something in it was changed. "
+        "Copy all of it, from the first line to the last."
+    )

@@ -50,7 +50,7 @@ def _kept(person: Person) -> Iterable[str]:
 
 def join() -> None:
     """Called when the app starts."""
-    kinds.register(kinds.NodeKind(NODE, _("Secret vote"), "ballot"))
+    kinds.register(kinds.NodeKind(NODE, _("Secret vote"), "vote"))
     participants.register(
         Part.Kind.VOTED,
         _voted_in_polls,

@@ -7,15 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.permissions import rule
 from citizenspring.people.models import Role
 from citizenspring.people.queries import holds
+from citizenspring.processes.models import Process
 
 from .models import Poll
+from .owners import owner_of
 
-__all__ = ["may_keep_roll", "may_key_ballots", "may_manage_poll"]
+__all__ = ["may_keep_roll", "may_key_ballots", "may_make_poll", "may_manage_poll"]
+
+
+@rule(_("Only organisers of the process may prepare a secret vote in it."))
+def may_make_poll(person: Any, process: Process) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=process.pk)
 
 
 @rule(_("Only organisers of the process may prepare, open and close its secret votes."))
 def may_manage_poll(person: Any, poll: Poll) -> bool:
-    return holds(person, Role.Kind.ORGANISER, scope=poll.process_id)
+    organises = holds(person, Role.Kind.ORGANISER, scope=poll.process_id)
+    return organises or owner_of(poll).may_manage(person, poll)
 
 
 @rule(
