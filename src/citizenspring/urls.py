@@ -6,6 +6,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("citizenspring.api.urls")),
     path("", include("citizenspring.budgets.urls")),
+    path("", include("citizenspring.ballots.urls")),
     path("", include("citizenspring.ledger.urls")),
     path("", include("citizenspring.moderation.urls")),
     path("", include("citizenspring.mood.urls")),

@@ -10,6 +10,9 @@ class BallotsConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the registries of the apps below."""
-        from . import moves  # noqa: PLC0415  # models exist only now
+        from citizenspring.people import desks as all_desks  # noqa: PLC0415  # models exist only now
 
+        from . import desks, moves  # noqa: PLC0415  # models exist only now
+
+        all_desks.register(desks.desks)
         moves.join()

@@ -5,24 +5,34 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.errors import Refusal
 
 __all__ = [
+    "AdmissionOver",
     "AlreadyVoted",
+    "AskedAlready",
     "BadBallot",
     "ChangeDecided",
     "CodeUnknown",
+    "DocumentUnknown",
     "NotOnRoll",
     "NotSealed",
     "OnRollAlready",
     "OptionsMissing",
+    "OtherDocument",
     "PollClosed",
     "PollFixed",
     "PollNotOpen",
     "PollStarted",
+    "ReceiptElsewhere",
     "ReceiptUnknown",
+    "RollClosed",
     "RollFixed",
     "RollStays",
+    "RollTooLong",
     "SecondPersonNeeded",
+    "SheetDiffers",
     "TimesMissing",
+    "TrackerNotWhole",
     "TrackerUsed",
+    "VotedAlready",
 ]
 
 
@@ -184,4 +194,81 @@ class ReceiptUnknown(Refusal):
     sentence = _(
         "This is not a receipt of this platform, or something in it was changed. "
         "Copy all of it, from the first line to the last."
+    )
+
+
+class AskedAlready(Refusal):
+    code = "roll_change_asked"
+    sentence = _("This change waits for a second person already. Ask a colleague to decide on it.")
+
+
+class OtherDocument(Refusal):
+    code = "other_document"
+    status = 422
+    sentence = _(
+        "This is not the number that the first person typed. Look at the document together and "
+        "type it again; if the first number is wrong, refuse this and ask anew."
+    )
+
+
+class RollClosed(Refusal):
+    code = "roll_closed"
+    status = 403
+    sentence = _("This vote is over, so its roll changes no more. Read the result on its page.")
+
+
+class VotedAlready(Refusal):
+    code = "voted_already"
+    sentence = _(
+        "This person has voted already, and nobody can find her ballot again. "
+        "Each person votes once, whichever way she chose."
+    )
+
+
+class DocumentUnknown(Refusal):
+    code = "document_unknown"
+    status = 422
+    sentence = _(
+        "Nobody on the roll has this document. Type the number again as it stands on the card. "
+        "If it is right, ask below to put the person on the roll."
+    )
+
+
+class SheetDiffers(Refusal):
+    code = "sheet_differs"
+    sentence = _(
+        "Somebody else read this ballot in another way, so it is not counted yet and nothing is "
+        "lost. Look at the paper again, both of you, and key it in anew."
+    )
+
+
+class AdmissionOver(Refusal):
+    code = "admission_over"
+    status = 410
+    sentence = _(
+        "This ballot lay open for more than half an hour. Ask the person at the desk to open a "
+        "new one; nothing was counted."
+    )
+
+
+class ReceiptElsewhere(Refusal):
+    code = "receipt_elsewhere"
+    status = 422
+    sentence = _("This receipt belongs to another vote. Check it on the page of that vote.")
+
+
+class TrackerNotWhole(Refusal):
+    code = "tracker_not_whole"
+    status = 422
+    sentence = _(
+        "A part of the number is not enough: anybody could guess it. "
+        "Copy all 64 signs from your receipt."
+    )
+
+
+class RollTooLong(Refusal):
+    code = "roll_too_long"
+    sentence = _(
+        "There are more than 1,000 letters, too many for one file to print. "
+        "Download the table and give it to a printing house."
     )

@@ -58,4 +58,12 @@ def join() -> None:
         inside=_voted_inside,
     )
     keeping.register(_kept)
-    copying.leave_out("ballots.RollEntry.code", "ballots.RollEntry.identity")
+    copying.leave_out(
+        "ballots.RollEntry.code",
+        "ballots.RollEntry.identity",
+        "ballots.RollChange.identity",
+        "ballots.RollChange.name",
+        "ballots.RollChange.place",
+        *(f"ballots.Sheet.{name}" for name in ("code", "hint", "choices", "points")),
+        *(f"ballots.Sheet.{name}" for name in ("place", "age")),
+    )

@@ -1,12 +1,7 @@
-"""The flyer: one page with the question, what is at stake, and the code to answer with.
-
-Letters come with the platform (``fonts/``): Latin ones from Atkinson Hyperlegible Next, Arabic ones
-from Cairo. A text is shaped and ordered by its own script, so a title may be in any of them.
-"""
+"""The flyer: one page with the question, what is at stake, and the code to answer with."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override as speaking
-from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
+from citizenspring.common.printing import new_print
 from citizenspring.common.templatetags.look import grouped, text_direction
 from citizenspring.processes.texts import Text, in_languages, main_language
 
@@ -28,16 +23,6 @@ from .models import MoodCheck
 __all__ = ["SIZES", "flyer_pdf"]
 
 SIZES = {"a5": (148.0, 210.0), "a4": (210.0, 297.0)}
-FONTS = Path(__file__).parent / "fonts"
-FACES = (
-    ("atkinson", ""),
-    ("atkinson", "B"),
-    ("ext", ""),
-    ("ext", "B"),
-    ("cairo", ""),
-    ("cairo", "B"),
-)
-FILES = {"atkinson": "atkinson-{}.ttf", "ext": "atkinson-{}-ext.ttf", "cairo": "cairo-{}.ttf"}
 WIDTH, HEIGHT, MARGIN = 148.0, 210.0, 11.0
 DARK, MARK, SOFT = (10, 61, 39), (240, 192, 0), (236, 244, 238)
 CODE = 46.0
@@ -68,15 +53,8 @@ class _Sheet:
     def __init__(self, mood: MoodCheck, language: str, size: tuple[float, float]) -> None:
         self.mood, self.language, self.scale = mood, language, size[1] / HEIGHT
         self.is_rtl = text_direction(language) == "rtl"
-        self.pdf = FPDF(unit="mm", format=size)
-        for family, style in FACES:
-            name = FILES[family].format("bold" if style else "regular")
-            self.pdf.add_font(family, style, FONTS / name)
-        self.pdf.set_fallback_fonts(["ext", "cairo"], exact_match=False)
-        self.pdf.set_text_shaping(use_shaping_engine=True)
-        self.pdf.set_auto_page_break(auto=False)
-        self.pdf.set_lang(language)
-        self.pdf.set_title(self._said(mood.activity.title))
+        title = self._said(mood.activity.title)
+        self.pdf = new_print(size, language=language, title=title)
         self.pdf.add_page()
 
     def drawn(self) -> bytearray:

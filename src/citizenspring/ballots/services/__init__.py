@@ -15,6 +15,7 @@ from .polls import (
     open_poll,
     set_options,
 )
+from .roll import entry_of_code
 from .sealing import ballots_digest, ballots_file, seal_poll, sweep
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "close_poll",
     "create_poll",
     "edit_poll",
+    "entry_of_code",
     "hold_alone",
     "import_ballots",
     "note_refused",

@@ -213,6 +213,8 @@ def new_letters(poll: Poll, *, by: Person) -> list[Letter]:
 
 def _hold_draft(poll: Poll) -> None:
     """Keep the poll from opening until the change is done; refuse once its roll is fixed."""
-    held = Poll.objects.select_for_update(of=("self",), no_key=True).get(pk=poll.pk)
-    if held.frozen_at or held.state != Poll.State.DRAFT:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(ballots_lock(%s))", [poll.pk])
+    poll.refresh_from_db()
+    if poll.frozen_at or poll.state != Poll.State.DRAFT:
         raise RollFixed
