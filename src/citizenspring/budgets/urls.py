@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import ideas, projects, rounds, workshop
+from .views import ideas, projects, rounds, voting, workshop
 from .views import organising as organise
 
 app_name = "budgets"
@@ -18,6 +18,9 @@ of_a_round: list[URLPattern | URLResolver] = [
     path("projects/", projects.projects, name="projects"),
     path("projects/<int:key>/", projects.project, name="project"),
     path("projects/<int:key>/flyer/", projects.flyer, name="project-flyer"),
+    path("vote/", voting.vote, name="vote"),
+    path("vote/sent/", voting.voted, name="voted"),
+    path("vote/paper/", voting.sheet, name="sheet"),
 ]
 
 organising: list[URLPattern | URLResolver] = [

@@ -17,7 +17,7 @@ from citizenspring.people.levels import Level
 
 from .models import Activity
 
-__all__ = ["Gate", "gate", "require_level"]
+__all__ = ["Gate", "gate", "gate_to", "require_level"]
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,16 @@ def require_level(activity: Activity, person: Any) -> None:
 
 def gate(activity: Activity, visitor: Any) -> Gate | None:
     """What a page shows instead of the act, or nothing when the visitor may go on."""
-    level = activity.level
+    return gate_to(activity.level, visitor, activity.get_absolute_url())
+
+
+def gate_to(level: Level, visitor: Any, page: str) -> Gate | None:
+    """The same for a level asked elsewhere; signing in leads back to ``page``."""
     if people.level_of(visitor) >= level:
         return None
     is_known = getattr(visitor, "is_guest", True) is False
     if not is_known:
-        label, url = _("Sign in"), f"{reverse('account_login')}?next={activity.get_absolute_url()}"
+        label, url = _("Sign in"), f"{reverse('account_login')}?next={page}"
     else:
         label, url = _("Raise my level"), reverse("people:levels")
     return Gate(level, str(LevelTooLow(level)), label, url)

@@ -1,0 +1,46 @@
+// The running total: how much is chosen and what is left, always in the same place and size.
+const language = document.documentElement.lang;
+const cents = (text) => Math.round(Number(text) * 100);
+
+function counted(form, bar) {
+  const { method, most, limit, points } = bar.dataset;
+  const ticked = [...form.querySelectorAll("[name=choice]:checked")];
+  if (method === "points") {
+    const given = [...form.querySelectorAll(".give input")].reduce((sum, input) => sum + Number(input.value), 0);
+    return { count: given, of: Number(points), left: Number(points) - given };
+  }
+  if (limit === undefined) return { count: ticked.length, of: Number(most), left: Number(most) - ticked.length };
+  const spent = ticked.reduce((sum, box) => sum + cents(box.dataset.cost), 0);
+  return { count: ticked.length, of: Number(most), left: (cents(limit) - spent) / 100, filled: spent / cents(limit) };
+}
+
+function money(bar) {
+  const style = { style: "currency", currency: bar.dataset.currency, trailingZeroDisplay: "stripIfInteger" };
+  return new Intl.NumberFormat(language, style);
+}
+
+function show(form, bar) {
+  const { count, of, left, filled } = counted(form, bar);
+  const number = new Intl.NumberFormat(language);
+  const tooMany = left < 0;
+  const wrong = tooMany || count > of;
+  bar.querySelector("[data-count]").textContent = `${number.format(count)} / ${number.format(of)}`;
+  bar.querySelector("[data-left]").textContent = (filled === undefined ? number : money(bar)).format(Math.abs(left));
+  bar.querySelector("[data-under]").hidden = tooMany;
+  bar.querySelector("[data-over]").hidden = !tooMany;
+  bar.querySelector("[data-filled]").value = Math.min(filled ?? count / of, 1);
+  bar.classList.toggle("tally--over", wrong);
+}
+
+function begin() {
+  const bar = document.querySelector("[data-tally]");
+  if (!bar) return;
+  const form = bar.closest("form");
+  bar.querySelector(".tally-rule").hidden = true;
+  bar.querySelector(".tally-live").hidden = false;
+  for (const kind of ["input", "change"]) form.addEventListener(kind, () => show(form, bar));
+  show(form, bar);
+}
+
+document.addEventListener("ballot:shown", begin);
+begin();
