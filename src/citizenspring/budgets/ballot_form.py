@@ -97,7 +97,7 @@ class BallotForm(forms.Form):
         if sent is not None:
             self.picked = self._read(sent)
             if TRACKER.fullmatch(sent.get("tracker", "")):
-                self.tracker_now = sent["tracker"]
+                self.tracker_now = str(sent["tracker"])
 
     @property
     def order(self) -> str:
@@ -135,9 +135,10 @@ class BallotForm(forms.Form):
     @property
     def told(self) -> list[tuple[Any, str, str, Any]]:
         """What she agreed to say besides her choice: label, field, value, and its name."""
+        known = {"place": _places, "age": _ages}
         return [
-            (self[name].label, name, value, dict(self[name].field.choices)[value])
-            for name in ("place", "age")
+            (self[name].label, name, value, dict(choices())[value])
+            for name, choices in known.items()
             if (value := self.cleaned_data.get(name, ""))
         ]
 

@@ -1,31 +1,30 @@
-"""The ballot: fill it in, look at it once more, send it; nothing chosen is lost or counted twice."""
+"""The ballot: fill it in, look at it once more, send it; nothing is lost or counted twice."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connections
 from django.test import Client
-from django.utils.timezone import now
 
-from citizenspring.ballots.models import Ballot, Poll, RollEntry
-from citizenspring.ballots.services.roll import digest_of_code, new_code
+from citizenspring.ballots.models import Ballot
+from citizenspring.ballots.tests.factories import over
 from citizenspring.budgets.ballot_form import moved
 from citizenspring.budgets.models import Round
 from citizenspring.people.tests.factories import make_guest, make_person, signed_in
 
 from .factories import make_round_in_stage
-from .voting import NUMBER, filled_in, make_vote
+from .voting import NUMBER, filled_in, letter_to, make_vote
 
 pytestmark = pytest.mark.django_db
 
 
-def voter_and_vote(**facts: object) -> tuple[Client, Round]:
+def voter_and_vote(**facts: Any) -> tuple[Client, Round]:
     ada = make_person()
     return signed_in(ada), make_vote(**facts)
 
 
-def send(client: Client, budget: Round, sent: dict[str, object]) -> int:
+def send(client: Client, budget: Round, sent: dict[str, Any]) -> int:
     return client.post(budget.page("voted"), sent).status_code
 
 
@@ -70,10 +69,8 @@ def test_a03_a_second_device_is_told_that_she_has_voted() -> None:
 
 def test_a04_after_the_close_the_ballot_is_refused_in_plain_words() -> None:
     ada, budget = voter_and_vote()
-    page = ada.get(budget.page("vote"))
-    # The worker has not come yet; the clock of the database decides.
-    Poll.objects.update(opened_at=now() - timedelta(2), opens_at=None)
-    end_the_vote(budget)
+    assert budget.poll
+    over(budget.poll)
     page = ada.post(budget.page("voted"), filled_in(1))
     assert page.status_code == 403
     assert page.templates[0].name == "budgets/vote_not_now.html"
@@ -93,7 +90,8 @@ def test_a10_what_breaks_the_rules_comes_back_with_what_was_chosen() -> None:
 
 def test_a10_a_ballot_over_the_money_is_refused_with_by_how_much() -> None:
     ada, budget = voter_and_vote(method=Round.Method.KNAPSACK)
-    page = ada.post(budget.page("vote"), filled_in(1, 2, check="1"), headers={"accept-language": "en"})
+    english = {"accept-language": "en"}
+    page = ada.post(budget.page("vote"), filled_in(1, 2, check="1"), headers=english)
     assert page.status_code == 422
     assert "€100 more" in page.content.decode()
     assert send(ada, budget, filled_in(1, 3)) == 200
@@ -101,7 +99,7 @@ def test_a10_a_ballot_over_the_money_is_refused_with_by_how_much() -> None:
 
 def test_points_are_given_and_counted_together() -> None:
     ada, budget = voter_and_vote(method=Round.Method.POINTS, points=5, most_each=4)
-    sent = {"tracker": NUMBER, "points-1": "4", "points-2": "", "points-3": "2"}
+    sent: dict[str, Any] = {"tracker": NUMBER, "points-1": "4", "points-2": "", "points-3": "2"}
     assert send(ada, budget, sent) == 422
     assert send(ada, budget, {**sent, "points-3": "1"}) == 200
     kept = Ballot.objects.get()
@@ -130,9 +128,7 @@ def test_what_a_search_hides_stays_chosen() -> None:
 
 def test_a_letter_lets_vote_without_an_account_once() -> None:
     budget = make_vote()
-    code = new_code()
-    RollEntry.objects.filter(poll=budget.poll).delete()
-    add_code(budget, code)
+    code = letter_to(budget)
     stranger = Client()
     assert stranger.post(budget.page("vote"), filled_in(2, check="1")).status_code == 403
     assert send(stranger, budget, filled_in(2, code="AAAA-BBBB-CCCC")) == 422

@@ -30,6 +30,7 @@ from citizenspring.budgets.models import Round
 from citizenspring.budgets.queries import round_of
 from citizenspring.budgets.queries.voting import Search, lines_of, territories_of, themes_of
 from citizenspring.common.errors import Missing, NotAllowed, Refusal
+from citizenspring.people.levels import Level
 from citizenspring.people.limits import client_address
 from citizenspring.people.models import Person
 from citizenspring.processes.levels import gate_to
@@ -149,7 +150,7 @@ def _ballot(
         "territories": territories_of(lines),
         "themes": themes_of(lines),
         "standing": standing_of(poll, request.user),
-        "gate": gate_to(poll.required_level, request.user, budget.page("vote")),
+        "gate": gate_to(Level(poll.required_level), request.user, budget.page("vote")),
         "is_known": isinstance(request.user, Person) and not request.user.is_guest,
     }
     return render(request, "budgets/vote.html", facts, status=status)
