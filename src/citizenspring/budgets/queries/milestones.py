@@ -15,9 +15,9 @@ NAMES: dict[str, str | Promise] = {
     Stage.IDEAS: _("Ideas"),
     Stage.REVIEW: _("Checking"),
     Stage.CAMPAIGN: _("Projects"),
-    Stage.VOTE: _("Vote"),
-    Stage.COUNT: _("Count"),
-    Stage.DONE: _("Result"),
+    Stage.VOTE: _("The vote"),
+    Stage.COUNT: _("The count"),
+    Stage.DONE: _("The result"),
 }
 SAYS: dict[str, str | Promise] = {
     Stage.IDEAS: _("Residents propose what the money is for."),

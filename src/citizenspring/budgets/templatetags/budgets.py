@@ -1,5 +1,6 @@
 """Words, amounts and addresses of budget rounds for their pages."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -13,10 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from citizenspring.budgets.models import Round
+from citizenspring.budgets.forms.choices import TIES
+from citizenspring.budgets.models import Pot, Round
 from citizenspring.budgets.queries import page_of, parts_of, total_of
 
-__all__ = ["money_text", "register"]
+__all__ = ["money_bars", "money_text", "register"]
 
 register = template.Library()
 
@@ -43,14 +45,8 @@ def round_tabs(budget: Round, here: str = "") -> dict[str, Any]:
 @register.filter
 def ties_text(budget: Round) -> str:
     """In what order ties are broken, in words."""
-    words = {
-        "votes": _("more votes first"),
-        "cost": _("lower cost first"),
-        "max_cost": _("higher cost first"),
-        "seed": _("by lot"),
-        "id": _("by number"),
-    }
-    return ", ".join(words.get(tie, tie) for tie in budget.ties)
+    ties = ",".join(budget.ties)
+    return str(dict(TIES).get(ties, ties))
 
 
 PROJECT_BADGES = {
@@ -93,6 +89,11 @@ def money_text(amount: Decimal, currency: str = "EUR") -> str:
             amount, currency, format=pattern, locale=locale, currency_digits=not is_whole
         )
     )
+
+
+def money_bars(pots: Iterable[Pot], currency: str) -> list[tuple[str, float, str]]:
+    """The pots as bars: name, length, amount."""
+    return [(str(pot), float(pot.amount), money_text(pot.amount, currency)) for pot in pots]
 
 
 @register.filter

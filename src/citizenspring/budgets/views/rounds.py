@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from citizenspring.budgets import queries
 from citizenspring.budgets.permissions import may_edit_round
+from citizenspring.budgets.templatetags.budgets import money_bars
 from citizenspring.processes.levels import gate
 
 __all__ = ["page"]
@@ -24,6 +25,7 @@ def page(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         "gate": gate(budget.activity, request.user) if budget.takes_ideas else None,
         "total": queries.total_of(budget),
         "pots": pots,
+        "bars": money_bars(pots, budget.currency),
         "counts": queries.counts_of(budget),
         "projects": projects,
         "all_projects": queries.page_of(budget, "projects") if projects else "",
