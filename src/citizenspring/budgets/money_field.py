@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["MoneyField", "read_amount"]
+__all__ = ["MoneyField", "plain_amount", "read_amount"]
 
 LONGEST = 24
 IGNORED = re.compile("[\\s\u00a0\u202f'’€]|EUR", re.IGNORECASE)  # noqa: RUF001  # marks between thousands
@@ -40,6 +40,16 @@ def _parted(bare: str) -> tuple[str, str, str]:
 
 def _at_point(bare: str) -> tuple[str, str, str]:
     return bare.rpartition(".") if "." in bare else (bare, "", "")
+
+
+def plain_amount(amount: Decimal) -> str:
+    """The amount as a field begins with it, without cents where there are none.
+
+    >>> plain_amount(Decimal("1500.00")), plain_amount(Decimal("1.50"))
+    ('1500', '1.50')
+    """
+    whole = amount.to_integral_value()
+    return str(whole if amount == whole else amount)
 
 
 class MoneyField(forms.CharField):

@@ -54,6 +54,17 @@ _steps = [
         _("The projects are shown to everybody."),
         services.start_campaign,
     ),
+    Step(
+        Stage.VOTE,
+        _("Open the vote"),
+        _("Open the vote now?"),
+        _(
+            "Projects, costs, money, rules and the roll are fixed from now on: nobody can change "
+            "them any more. Everybody on the roll is told."
+        ),
+        _("Voting is open. It closes by itself at its time."),
+        services.open_vote,
+    ),
 ]
 STEPS = {step.stage: step for step in _steps}
 

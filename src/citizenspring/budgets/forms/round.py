@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.budgets.models import Round
+from citizenspring.budgets.money_field import MoneyField, plain_amount
 from citizenspring.budgets.services import PotFacts, RoundFacts
 from citizenspring.city.models import Territory
 from citizenspring.people.levels import Level
@@ -19,7 +20,6 @@ from citizenspring.processes.models import Process
 from citizenspring.processes.themes import THEMES
 
 from . import choices
-from .amounts import Amount
 
 __all__ = ["RoundForm"]
 
@@ -88,7 +88,7 @@ class RoundForm(ActivityForm):
         initial=Round.Division.WHOLE,
     )
     currency = forms.ChoiceField(label=_("Currency"), choices=choices.CURRENCIES, initial="EUR")
-    amount = Amount(label=_("How much money"), required=False)
+    amount = MoneyField(label=_("How much money"))
     method = _cards(
         label=_("How people vote"), choices=choices.METHODS, initial=Round.Method.APPROVAL
     )
@@ -168,9 +168,9 @@ class RoundForm(ActivityForm):
         assert isinstance(voters, forms.ModelMultipleChoiceField)
         voters.queryset = Territory.objects.filter(pk__in=[one.pk for one in self.places])
         for place in self.places:
-            self.fields[f"place_{place.code}"] = Amount(label=str(place.name), required=False)
+            self.fields[f"place_{place.code}"] = MoneyField(label=str(place.name))
         for slug, name in THEMES.items():
-            self.fields[f"theme_{slug}"] = Amount(label=name, required=False)
+            self.fields[f"theme_{slug}"] = MoneyField(label=name)
 
     @classmethod
     def of_round(cls, budget: Round, sent: Any = None) -> "RoundForm":
@@ -180,7 +180,10 @@ class RoundForm(ActivityForm):
         known |= {"ties": ",".join(budget.ties), "voter_level": budget.voter_level}
         known |= {"opens_at": activity.opens_at, "idea_level": activity.required_level}
         known["voter_territories"] = [one.code for one in budget.voter_territories.all()]
-        known |= {_pot_field(pot): pot.amount for pot in budget.pots.select_related("territory")}
+        known |= {
+            _pot_field(pot): plain_amount(pot.amount)
+            for pot in budget.pots.select_related("territory")
+        }
         texts = {"title": activity.title, "introduction": activity.introduction}
         return cls(sent, initial=known, texts=texts, process=activity.process)
 

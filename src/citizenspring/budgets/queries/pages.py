@@ -8,6 +8,7 @@ from django.template.defaultfilters import date
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
+from citizenspring.ballots.queries import standing_of
 from citizenspring.budgets.models import Idea, Pot, Project, Round
 
 from .readiness import standing_projects
@@ -118,11 +119,16 @@ def _looking(budget: Round, sentence: str) -> Now:
     )
 
 
-def _vote(budget: Round, _visitor: Any) -> Now:
+def _vote(budget: Round, visitor: Any) -> Now:
     assert budget.poll is not None
     sentence = _until(budget, "vote_closes_at", _("Vote until %(moment)s."), "")
     projects = _("Look at the projects first"), page_of(budget, "projects")
-    return Now(sentence, _("Vote"), page_of(budget, "vote"), "vote", *projects)
+    standing = standing_of(budget.poll, visitor)
+    if standing.has_voted:
+        done = _("You have voted. The result comes after the close.")
+        return Now(done, _("Look at the projects"), budget.page("projects"), "list")
+    hint = "" if standing.may_vote else str(standing.sentence)
+    return Now(sentence, _("Vote"), page_of(budget, "vote"), "vote", *projects, hint)
 
 
 def _count(budget: Round) -> Now:

@@ -17,11 +17,11 @@ from .stages import (
     guard_edit,
     move_on,
     on_opening,
-    start_campaign,
     start_ideas,
     start_review,
 )
 from .telling import tell_result
+from .voting import open_vote, start_campaign
 
 __all__ = [
     "KIND",
@@ -41,6 +41,7 @@ __all__ = [
     "make_project",
     "move_on",
     "on_opening",
+    "open_vote",
     "propose_idea",
     "start_campaign",
     "start_ideas",

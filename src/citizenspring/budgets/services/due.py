@@ -10,8 +10,9 @@ from citizenspring.common.clock import database_now
 from citizenspring.common.errors import Refusal
 from citizenspring.processes.models import Activity
 
-from .stages import start_campaign, start_review
+from .stages import start_review
 from .telling import tell_waits
+from .voting import open_vote, start_campaign
 
 __all__ = ["carry_out_due"]
 
@@ -19,6 +20,7 @@ Stage = Round.Stage
 STEPS: dict[str, Callable[..., Round]] = {
     Stage.IDEAS: start_review,
     Stage.REVIEW: start_campaign,
+    Stage.CAMPAIGN: open_vote,
 }
 
 
@@ -33,6 +35,7 @@ def carry_out_due(now: datetime | None = None) -> int:
 def _due(moment: datetime) -> QuerySet[Round]:
     over = Q(stage=Stage.IDEAS, ideas_until__lte=moment)
     over |= Q(stage=Stage.REVIEW, answers_until__lte=moment)
+    over |= Q(stage=Stage.CAMPAIGN, vote_opens_at__lte=moment)
     found = Round.objects.filter(over, activity__state=Activity.State.OPEN)
     return found.select_related("activity__process", "activity__node")
 

@@ -25,6 +25,8 @@ from citizenspring.processes.services import ActivityFacts, create_activity, edi
 from citizenspring.processes.texts import Text, as_text, in_languages
 from citizenspring.processes.themes import theme_name
 
+from .preparing import prepare_poll
+
 __all__ = ["KIND", "RULES", "PotFacts", "RoundFacts", "create_round", "edit_round", "public_rules"]
 
 KIND = "budget"
@@ -125,12 +127,14 @@ def _edit(budget: Round, facts: RoundFacts, pots: list[PotFacts], by: Person) ->
     held = Round.objects.select_for_update().get(pk=budget.pk)
     if has_reached(held, Round.Stage.VOTE):
         return False
-    budget.stage = held.stage
+    budget.stage, budget.poll = held.stage, held.poll
     budget.activity = edit_activity(budget.activity, facts.of_activity(), by=by)
     _fill(budget, facts)
     budget.save()
     budget.voter_territories.set(facts.voter_territories)
     _set_pots(budget, pots)
+    if budget.poll:
+        prepare_poll(budget, by=by)
     public = {} if budget.activity.is_draft else public_rules(budget)
     record("budget.edited", by=by, about=budget.activity.node_id, facts=public)
     return True

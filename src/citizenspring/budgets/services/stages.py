@@ -30,7 +30,6 @@ __all__ = [
     "hold",
     "move_on",
     "on_opening",
-    "start_campaign",
     "start_ideas",
     "start_review",
 ]
@@ -58,18 +57,8 @@ def on_opening(activity: Activity, by: Person | None) -> None:
 @transaction.atomic
 def start_review(budget: Round, *, by: Person | None) -> Round:
     """End the collecting of ideas; what was proposed is looked at."""
-    return _simple_step(budget, Stage.REVIEW, by)
-
-
-@transaction.atomic
-def start_campaign(budget: Round, *, by: Person | None) -> Round:
-    """Show which projects stand for the vote, each with its answer."""
-    return _simple_step(budget, Stage.CAMPAIGN, by)
-
-
-def _simple_step(budget: Round, stage: str, by: Person | None) -> Round:
-    held = hold(budget, stage, by=by)
-    move_on(held, held.stage, stage, by=by)
+    held = hold(budget, Stage.REVIEW, by=by)
+    move_on(held, Stage.IDEAS, Stage.REVIEW, by=by)
     budget.stage = held.stage
     return held
 
@@ -79,7 +68,7 @@ def hold(budget: Round, stage: str, *, by: Person | None) -> Round:
     if by is not None:
         may_move_round.require(by, budget)
     rounds = Round.objects.select_for_update(of=("self",), no_key=True)
-    held = rounds.select_related("activity__process", "activity__node").get(pk=budget.pk)
+    held = rounds.select_related("activity__process", "activity__node", "poll").get(pk=budget.pk)
     if has_reached(held, stage) or held.activity.state == Activity.State.CLOSED:
         raise StageOver
     if stage_after(held) != stage:

@@ -1,12 +1,14 @@
 """Budget rounds for tests, made by the acts themselves where they exist."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from citizenspring.budgets import services
 from citizenspring.budgets.models import Idea, Pot, Project, Round
 from citizenspring.budgets.services import PotFacts, RoundFacts
+from citizenspring.common.clock import database_now
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Process
 from citizenspring.processes.tests.factories import make_member, make_open_process, make_organiser
@@ -50,6 +52,7 @@ def make_round_in_stage(stage: str = Round.Stage.IDEAS, **facts: Any) -> Round:
     From the campaign on it has two projects of 600 and 500 euros unless ``projects`` names costs.
     """
     costs = facts.pop("projects", (600, 500))
+    facts.setdefault("vote_closes_at", database_now() + timedelta(days=14))
     budget = make_round(**facts)
     olga = organiser_of(budget)
     order = list(Round.Stage)
@@ -65,6 +68,7 @@ _STEPS: dict[str, Any] = {
     Round.Stage.IDEAS: services.start_ideas,
     Round.Stage.REVIEW: services.start_review,
     Round.Stage.CAMPAIGN: services.start_campaign,
+    Round.Stage.VOTE: services.open_vote,
 }
 
 
