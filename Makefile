@@ -4,6 +4,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+# Where byte code is forbidden, each of the hundreds of processes that tests start reads all anew.
+export PYTHONDONTWRITEBYTECODE :=
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 .PHONY: help run test quick check bench messages setup setup-dev setup-bench browser lock clean
@@ -15,11 +17,11 @@ run: setup ## set up and serve the demo city on one port
 	@exec $(BIN)/citizenspring run
 
 test: setup-dev browser check ## set up and run every check and every test, in a real browser too
-	@$(BIN)/pytest -q -n $(CORES)
+	@$(BIN)/pytest -q -n $(CORES) --dist worksteal
 
 quick: setup-dev ## the tests that answer in under a minute
 	@$(BIN)/ruff check -q .
-	@$(BIN)/pytest -q -n $(CORES) -m "not slow and not browser"
+	@$(BIN)/pytest -q -n $(CORES) --dist worksteal -m "not slow and not browser"
 
 check: setup-dev ## format, lint, layers, types, migrations, translations
 	@$(BIN)/ruff format -q --check .

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from citizenspring.cli import main
@@ -26,6 +27,7 @@ def test_it_tells_what_was_drawn(tmp_path: Path) -> None:
     assert "Panel 42 was drawn by '42':" in done.output
 
 
+@pytest.mark.slow
 def test_it_answers_programs_and_writes_what_is_published(tmp_path: Path) -> None:
     words = ("--size", 6, "--panels", 10, "--public-value", "x", "--out", tmp_path / "out")
     done = run("draw", pool_in(tmp_path), *words, "--json")
@@ -36,6 +38,7 @@ def test_it_answers_programs_and_writes_what_is_published(tmp_path: Path) -> Non
     assert (tmp_path / "out/private/selected.csv").exists()
 
 
+@pytest.mark.slow
 def test_dropouts_are_replaced_after_the_same_draw(tmp_path: Path) -> None:
     folder = pool_in(tmp_path, people=200)
     words = ("draw", folder, "--size", 6, "--panels", 10, "--public-value", "x")

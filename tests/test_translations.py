@@ -43,6 +43,7 @@ def templates() -> Iterator[Path]:
     )
 
 
+@pytest.mark.slow
 def test_no_sentence_is_left_untranslated() -> None:
     assert incomplete() == []
 

@@ -53,6 +53,7 @@ def test_a_database_is_described_from_its_address(monkeypatch: pytest.MonkeyPatc
     assert (found["USER"], found["PASSWORD"], found["PORT"]) == ("ada", "s@fe", "5433")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("named", "expected"),
     [

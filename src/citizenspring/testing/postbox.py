@@ -97,6 +97,6 @@ def open_postbox(port: int = 0, into: Postbox | None = None) -> Iterator[Postbox
     handler = type("Handler", (_Handler,), {"postbox": postbox})
     with _Server(("127.0.0.1", port), handler) as server:
         postbox.port = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield postbox
         server.shutdown()

@@ -76,6 +76,6 @@ def open_pushbox() -> Iterator[Pushbox]:
     handler = type("Handler", (_Handler,), {"pushbox": pushbox})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         pushbox.port = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield pushbox
         server.shutdown()

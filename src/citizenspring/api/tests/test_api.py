@@ -111,6 +111,7 @@ def test_its_page_names_every_endpoint() -> None:
             assert f"{method.upper()} {path}" in page
 
 
+@pytest.mark.slow
 def test_a_list_costs_the_same_whatever_its_length(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -27,8 +27,13 @@ MAX_CHARACTERS = 2_000
 
 Vectors = npt.NDArray[np.float32]
 
+# A sentence is asked for again and again: while it is typed, when it is saved, when themes are
+# named. So many of the newest are kept, 2 KB each.
+_KEPT = 4_096
+
 _loading = threading.Lock()
 _loaded: list[USE] = []
+_remembered: dict[str, Vectors] = {}
 
 
 def embed(texts: Sequence[str]) -> Vectors:
@@ -61,10 +66,26 @@ def embed(texts: Sequence[str]) -> Vectors:
     if isinstance(texts, str):
         raise BadInput("one text was given", expected="a list of texts")
     found = np.zeros((len(texts), DIMENSIONS), np.float32)
-    told = [at for at, text in enumerate(texts) if any(map(str.isalnum, text[:MAX_CHARACTERS]))]
-    if told:
-        found[told] = _encoder().encode([texts[at][:MAX_CHARACTERS] for at in told])
+    read = [text[:MAX_CHARACTERS] for text in texts]
+    known = _vectors({text for text in read if any(map(str.isalnum, text))})
+    for at, text in enumerate(read):
+        if text in known:
+            found[at] = known[text]
     return found
+
+
+def _vectors(texts: set[str]) -> dict[str, Vectors]:
+    """The vector of each text, read now unless it was lately."""
+    known = {text: kept for text in texts if (kept := _remembered.get(text)) is not None}
+    unread = sorted(texts - known.keys())
+    if unread:
+        known |= zip(unread, _encoder().encode(unread), strict=True)
+        with _loading:
+            # Copies: a row alone would hold on to the whole batch.
+            _remembered.update((text, known[text].copy()) for text in unread[-_KEPT:])
+            for oldest in list(_remembered)[:-_KEPT]:
+                del _remembered[oldest]
+    return known
 
 
 def _encoder() -> USE:

@@ -15,6 +15,7 @@ SCRIPT = "<script>alert(1)</script>"
 NAME = "Cheap benches at spam.example"
 
 
+@pytest.mark.slow
 def test_a51_scripts_in_reasons_reports_appeals_and_names_are_inert(client: Client) -> None:
     ada, mo = make_guest(), make_moderator(f"Mo {SCRIPT}")
     node = make_statement(make_map(), f"Look {SCRIPT} here.", by=ada).node

@@ -70,6 +70,7 @@ def test_what_was_typed_and_chosen_stays_when_something_is_missing(
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_a48_of_eleven_at_once_the_last_waits_and_the_page_says_so(mo: Person) -> None:
     cases = make_cases(11)
     sent = {"case": [str(case.pk) for case in cases], "act": "hide"}
@@ -117,6 +118,7 @@ def test_filters_choose_by_reason_origin_and_process(mo: Person) -> None:
         assert len(browser.get(QUEUE + query).context["page"].object_list) == found, query
 
 
+@pytest.mark.slow
 def test_it_is_paged(mo: Person) -> None:
     make_cases(26)
     page = signed_in(mo).get(f"{QUEUE}?page=2").context["page"]

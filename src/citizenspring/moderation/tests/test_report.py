@@ -166,6 +166,7 @@ def test_what_was_typed_stays_when_the_reason_is_missing(node: Node, client: Cli
     assert "It is about my neighbour." in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_a_script_runs_dry_and_is_told_to_wait() -> None:
     ada = signed_in(make_guest())
     made = make_map(*[f"Statement number {n} about trees and benches." for n in range(22)])

@@ -34,6 +34,7 @@ def test_a_title_from_right_to_left_is_shaped_with_letters_of_its_own() -> None:
     assert len(zlib.compress(page)) > 5_000
 
 
+@pytest.mark.slow
 def test_a_long_text_stays_on_the_page() -> None:
     long = dict.fromkeys(("fr", "nl", "en"), "Nous voulons beaucoup de choses. " * 60)
     mood = make_mood(is_open=False, if_met=long, if_missed=long)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from citizenspring.ledger.services import record
 from citizenspring.moderation.errors import ReasonMissing
 from citizenspring.opinions.errors import MapFrozen, StatementElsewhere
+from citizenspring.opinions.likeness import vectors
 from citizenspring.opinions.models import OpinionMap, Statement
 from citizenspring.opinions.permissions import may_edit_map
 from citizenspring.people.levels import Level
@@ -25,7 +26,7 @@ from citizenspring.processes.texts import Text
 from citizenspring.threads.models import Edge, Node
 from citizenspring.threads.services import link, open_node
 
-from .statements import add_statement
+from .statements import add_statement, seen_text
 
 __all__ = ["KIND", "close_into_common_ground", "create_map", "edit_map"]
 
@@ -55,8 +56,10 @@ def create_map(  # noqa: PLR0913  # because each names one field of the organise
     activity = create_activity(process, KIND, facts, by=by)
     opinion_map = OpinionMap.objects.create(activity=activity, **rules)
     record("map.created", by=by, about=activity.node_id, facts={"rules": _rules(opinion_map)})
-    for language, text in seeds:
-        add_statement(opinion_map, text, language, is_seed=True, by=by)
+    seeds = list(seeds)
+    together = vectors([seen_text(text) for _, text in seeds])
+    for (language, text), vector in zip(seeds, together, strict=True):
+        add_statement(opinion_map, text, language, is_seed=True, embedding=vector, by=by)
     return opinion_map
 
 

@@ -66,6 +66,7 @@ def test_a_closed_map_takes_no_statement() -> None:
         make_statement(made)
 
 
+@pytest.mark.slow
 def test_a60_one_person_cannot_flood_a_map() -> None:
     made, bot = make_map(TREES), make_guest()
     for n in range(20):

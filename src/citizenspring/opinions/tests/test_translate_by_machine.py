@@ -53,7 +53,7 @@ def peer(settings: Settings) -> Iterator[type[Peer]]:
         pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Own)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     settings.TRANSLATE_ADDRESS = f"http://127.0.0.1:{server.server_port}"
     settings.TRANSLATE_KEY = ""

@@ -186,6 +186,7 @@ def test_figures_that_differ_are_noted_not_believed() -> None:
     assert len(found.notes) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["hello;world", "x", "\x00\x01", ";;;;", "META;x"])
 def test_a_million_lines_of_nonsense_are_refused_at_once(line: str) -> None:
     started = time.process_time()

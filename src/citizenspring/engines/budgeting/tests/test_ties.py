@@ -37,6 +37,7 @@ def vote_with_ties(seed: str) -> Election:
     return Election.of(costs, 8 + draw.below(12), ballots)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rule", RULES, ids=lambda rule: " ".join(str(one) for one in rule.values())
 )

@@ -15,6 +15,7 @@ def test_themes_bring_together_what_says_the_same_in_any_language() -> None:
     assert 30 <= len(themes) <= 45
 
 
+@pytest.mark.slow
 def test_words_of_a_theme_stand_in_its_texts() -> None:
     for theme in find_themes(TEXTS, vectors()):
         written = " ".join(TEXTS[at] for at in theme.members)

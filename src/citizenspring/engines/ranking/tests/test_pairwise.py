@@ -14,6 +14,7 @@ def likelihood(comparisons: Comparisons, strengths: np.ndarray, prior: float = 0
     return float(told + prior * alone.sum())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prior", [0.0, 0.5])
 def test_no_other_strengths_are_more_likely(prior: float) -> None:
     told = Comparisons.from_wins(CIRCLE)

@@ -52,6 +52,7 @@ def test_it_refuses_what_has_no_canonical_spelling(facts: object) -> None:
         canonical(facts)
 
 
+@pytest.mark.slow
 @given(FACTS)
 def test_reading_gives_back_what_was_written(facts: object) -> None:
     assert parse(canonical(facts)) == facts

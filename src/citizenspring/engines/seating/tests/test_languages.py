@@ -48,6 +48,7 @@ def test_a_table_without_a_common_language_takes_the_fewest_interpreters() -> No
     assert [(post.language, post.listeners) for post in posts] == [("ar", ("c",))]
 
 
+@pytest.mark.slow
 def test_rare_speakers_share_their_interpreter() -> None:
     people = [Participant(f"p{k}", {}, ("fr",)) for k in range(25)]
     people += [Participant(f"q{k}", {}, ("ar",)) for k in range(2)]

@@ -26,10 +26,12 @@ def test_everybody_sits_once_in_each_round() -> None:
         assert sorted(person for table in one.tables for person in table.people) == ids
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_seats() -> None:
     assert seat_people(PEOPLE, rounds=3) == FOUND
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_seats() -> None:
     assert seat_people(PEOPLE, rounds=3, seed="other").seats != FOUND.seats
 

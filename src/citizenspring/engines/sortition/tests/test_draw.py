@@ -106,6 +106,7 @@ def test_what_is_published_names_nobody(lottery: Lottery, folder: Path) -> None:
     assert not [one.id for one in lottery.people if one.id in published]
 
 
+@pytest.mark.slow
 def test_pseudonyms_depend_on_all_that_the_pool_says(lottery: Lottery) -> None:
     moved = tuple(Person(one.id, one.values, "elsewhere") for one in lottery.pool.people)
     other = find_lottery(Pool(moved, lottery.pool.quotas), 6, panels=10, per_address=6)
@@ -141,6 +142,7 @@ def test_alternates_are_all_others_in_the_order_fixed_before(lottery: Lottery) -
     assert len(rest) + len(drawn.panel) == len(lottery.people)
 
 
+@pytest.mark.slow
 def test_the_organisers_get_the_rows_they_gave(tmp_path: Path) -> None:
     write_pool(tmp_path, make_pool(40, 6))
     text = (tmp_path / "respondents.csv").read_text("utf-8").splitlines()

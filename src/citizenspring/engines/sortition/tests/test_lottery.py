@@ -58,6 +58,7 @@ def test_nobody_is_far_below_her_best_chance(lottery: Lottery) -> None:
     assert lottery.proof.rounding <= 2 / len(lottery.panels)
 
 
+@pytest.mark.slow
 def test_leximin_and_maximin_have_the_same_highest_minimum(pool: Pool) -> None:
     lowest = {
         method: find_lottery(pool, SIZE, method=method, panels=10).minimum for method in METHODS
@@ -66,6 +67,7 @@ def test_leximin_and_maximin_have_the_same_highest_minimum(pool: Pool) -> None:
     assert lowest["leximin"] >= max(lowest.values()) - 2e-6
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_is_irrelevant(pool: Pool) -> None:
     turned = Pool(pool.people[::-1], pool.quotas[::-1])
     first, second = (find_lottery(one, SIZE, panels=50) for one in (pool, turned))
@@ -73,12 +75,14 @@ def test_the_order_of_rows_is_irrelevant(pool: Pool) -> None:
     assert first.alternates == second.alternates
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_panels_and_the_same_chances(pool: Pool) -> None:
     first, second = (find_lottery(pool, SIZE, panels=50, seed=seed) for seed in "ab")
     assert first.portfolio_hash != second.portfolio_hash
     assert [one.best for one in first.people] == [one.best for one in second.people]
 
 
+@pytest.mark.slow
 def test_the_input_is_not_changed(pool: Pool) -> None:
     before = pool.people_hash, pool.quotas_hash
     find_lottery(pool, SIZE, panels=10)

@@ -42,6 +42,7 @@ def test_somebody_not_on_the_panel_cannot_drop_out() -> None:
         replace_dropouts(POOL, ["ada", "bo"], ["cy"], ["di"])
 
 
+@pytest.mark.slow
 def test_those_who_stay_stay_and_every_quota_is_met() -> None:
     pool = make_pool(80, 12, homes=60)
     lottery = find_lottery(pool, 12, panels=10)
@@ -55,6 +56,7 @@ def test_those_who_stay_stay_and_every_quota_is_met() -> None:
         assert quota.least <= seats <= quota.most
 
 
+@pytest.mark.slow
 def test_those_already_chosen_are_on_every_panel() -> None:
     pool = make_pool(80, 12, homes=60)
     chosen = [pool.people[3].id, pool.people[40].id]
