@@ -230,7 +230,7 @@ class DocumentUnknown(Refusal):
     status = 422
     sentence = _(
         "Nobody on the roll has this document. Type the number again as it stands on the card. "
-        "If it is right, ask below to put the person on the roll."
+        "If it is right, ask on the page of the roll to put the person on it."
     )
 
 

@@ -78,6 +78,10 @@ KINDS: dict[str, Promise] = {
     "report.made": _("A contribution was reported"),
     "role.ended": _("A role was taken back"),
     "role.granted": _("A role was given"),
+    "roll.added": _("Somebody was put on the roll of a vote"),
+    "roll.changed": _("Two people decided on a change of the roll"),
+    "roll.imported": _("A register was put on the roll of a vote"),
+    "roll.letters": _("Letters with codes were printed for a vote"),
     "statement.added": _("A statement was added"),
     "statement.erased": _("A statement was erased by its author"),
     "statement.moderated": _("A statement was moderated"),
@@ -125,6 +129,12 @@ FACTS: dict[str, Promise] = {
     "uncounted": _("Paper ballots keyed in by one person only, not counted"),
     "sha256": _("Digest of the published file (SHA-256)"),
     "what": _("What was to be changed"),
+    "people": _("People"),
+    "letters": _("Letters"),
+    "first": _("Who asked (a pseudonym)"),
+    "second": _("Second person (a pseudonym)"),
+    "removes": _("Takes somebody off"),
+    "after_opening": _("After the opening"),
 }
 LAST = ("about", "by", "seal", "nonce")
 
