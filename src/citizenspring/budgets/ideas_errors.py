@@ -46,10 +46,7 @@ class IdeaEmpty(Refusal):
 class IdeaTooLong(Refusal):
     code = "idea_too_long"
     status = 422
-    sentence = _(
-        "This has %(length)s characters. Shorten it to %(longest)s at most; "
-        "the rest can be said in the conversation that follows."
-    )
+    sentence = _("This has %(length)s characters. Shorten it to %(longest)s at most.")
 
 
 class ThemeUnknown(Refusal):
@@ -98,7 +95,7 @@ class IdeaHasProject(Refusal):
     code = "idea_has_project"
     sentence = _(
         "A project has come of this idea, so it stays as it is. "
-        "Say what should change on the page of the project."
+        "Tell the organisers what should change in the project."
     )
 
 

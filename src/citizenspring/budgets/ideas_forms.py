@@ -20,6 +20,7 @@ from .services import IdeaFacts
 __all__ = ["FindIdeasForm", "IdeaForm", "PlaceForm", "choices_with"]
 
 Choices = list[tuple[str, Any]]
+MORE = "theme", "commune", "place", "latitude", "longitude", "cost_guess"
 
 
 def choices_with(none: Any, choices: Choices) -> Choices:
@@ -78,10 +79,7 @@ class IdeaForm(PlaceForm):
         help_text=_("A guess in euros; leave it empty if you do not know."),
     )
     language = forms.ChoiceField(label=_("Language you write in"))
-    field_order = (
-        *("title", "text", "theme", "commune", "place", "latitude", "longitude"),
-        *("cost_guess", "language"),
-    )
+    field_order = ("title", "text", "language", *MORE)
 
     def __init__(self, *args: Any, budget: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,6 +102,10 @@ class IdeaForm(PlaceForm):
             sentence = _("This looks like another script: choose the language you wrote in.")
             self.add_error("language", sentence)
         return said
+
+    def has_more(self) -> bool:
+        """Whether one of the fields that most people leave out says something."""
+        return any(self[name].value() or self[name].errors for name in MORE)
 
     def facts(self) -> IdeaFacts:
         said = {name: value for name, value in self.cleaned_data.items() if name != "commune"}

@@ -51,7 +51,8 @@ class ProjectForm(FormInLanguages, PlaceForm):
     cost_low = MoneyField(label=_("Lowest cost"))
     cost_high = MoneyField(label=_("Highest cost"))
     cost = MoneyField(
-        label=_("Final cost"), help_text=_("Voters see this one. It is fixed when voting opens.")
+        label=_("Final cost"),
+        help_text=_("Voters see this one. It is fixed when voting opens."),
     )
     field_order = (
         *("ideas", "pot", "cost_low", "cost_high", "cost"),
@@ -133,7 +134,8 @@ class AnswerForm(FormInLanguages):
     cost_low = MoneyField(label=_("Lowest cost"))
     cost_high = MoneyField(label=_("Highest cost"))
     cost = MoneyField(
-        label=_("Final cost"), help_text=_("Voters see this one. It is fixed when voting opens.")
+        label=_("Final cost"),
+        help_text=_("Voters see this one. It is fixed when voting opens."),
     )
 
     def facts(self) -> AnswerFacts:

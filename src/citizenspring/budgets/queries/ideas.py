@@ -127,7 +127,7 @@ def became_of(idea: Idea) -> list[Became]:
     return found
 
 
-def similar_ideas(budget: Round, title: str, text: str = "", besides: int = 0) -> list[Idea]:
+def similar_ideas(budget: Round, title: str, text: str = "") -> list[Idea]:
     """Shown ideas that propose nearly the same in any language, the nearest first."""
     if len(title.strip()) < SHORTEST_COMPARED:
         return []
@@ -135,16 +135,16 @@ def similar_ideas(budget: Round, title: str, text: str = "", besides: int = 0) -
     if vector is None:
         return []
     away = CosineDistance("embedding", vector)
-    shown = Idea.objects.filter(round=budget, state=Idea.State.SHOWN).exclude(number=besides)
+    shown = Idea.objects.filter(round=budget, state=Idea.State.SHOWN, embedding__isnull=False)
     with transaction.atomic():
         with connection.cursor() as cursor:
             # The index knows nothing of rounds: it goes on until enough are of this one.
             cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
         near = shown.annotate(away=away).order_by(away).defer("embedding", "words")
-        found = [idea for idea in near[:MOST_SIMILAR] if idea.away is not None]
+        found: list[Idea] = [idea for idea in near[:MOST_SIMILAR] if 1 - idea.away >= ALIKE]
     for idea in found:
         idea.round = budget
-    return [idea for idea in found if 1 - idea.away >= ALIKE]
+    return found
 
 
 def idea_pins(budget: Round, found: QuerySet[Idea]) -> list[Pin]:
@@ -152,7 +152,11 @@ def idea_pins(budget: Round, found: QuerySet[Idea]) -> list[Pin]:
     placed = found.filter(latitude__isnull=False, longitude__isnull=False)
     rows = placed.values_list("longitude", "latitude", "number", "title")[:MOST_PINS]
     base = budget.page("ideas")
-    return [Pin(east, north, f"{base}{number}/", title) for east, north, number, title in rows]
+    return [
+        Pin(east, north, f"{base}{number}/", title)
+        for east, north, number, title in rows
+        if east is not None and north is not None
+    ]
 
 
 def pin_of(idea: Idea) -> list[Pin]:

@@ -107,7 +107,7 @@ def test_each_answer_needs_a_reason_and_stays_readable(client: Client) -> None:
     assert "cannot be done, so it is not on the ballot" in body
     costs = AnswerFacts(office="Parks", cost_low=Decimal(300), cost=Decimal(400))
     services.answer_feasibility(project, "changed", {"en": "Further left."}, costs, by=olga)
-    assert (project.state, project.cost) == ("feasible", 400)
+    assert (project.state, project.cost) == ("feasible", Decimal(400))
     body = client.get(project.get_absolute_url(), headers=ENGLISH).content.decode()
     assert body.index("Further left.") < body.index("A gas pipe.")
     assert Feasibility.objects.count() == 2
@@ -160,7 +160,7 @@ def test_nothing_of_a_project_changes_once_voting_has_opened() -> None:
 def test_the_workshop_makes_edits_answers_and_says_what_is_missing() -> None:
     budget, olga = a_round()
     idea, desk = make_idea(budget, "Des bancs"), signed_in(olga)
-    page = desk.get(budget.page("project-new"), {"idea": [idea.number, "x"]})
+    page = desk.get(budget.page("project-new"), {"idea": [str(idea.number), "x"]})
     assert page.context["form"]["title_en"].value() == "Des bancs"
     sent = {"title_fr": "Des bancs", "pot": "1", "ideas": "1", "cost": "1 200"}
     refused = desk.post(budget.page("project-new"), sent, headers=ENGLISH)
@@ -171,4 +171,4 @@ def test_the_workshop_makes_edits_answers_and_says_what_is_missing() -> None:
     answer = {"verdict": "possible", "reason_fr": "Oui.", "cost": "800"}
     desk.post(budget.page("project-answer", 1), answer)
     project = Project.objects.get()
-    assert (project.state, project.cost, project.ideas.get()) == ("feasible", 800, idea)
+    assert (project.state, project.cost, project.ideas.get()) == ("feasible", Decimal(800), idea)

@@ -26,6 +26,7 @@ from citizenspring.city.services import load_city
 from citizenspring.common.errors import NotAllowed
 from citizenspring.ledger.models import Entry
 from citizenspring.moderation.models import Decision
+from citizenspring.moderation.reasons import Ground
 from citizenspring.moderation.services import decide, report
 from citizenspring.people.services import erase
 from citizenspring.people.services.signing_in import account_for
@@ -194,7 +195,7 @@ def test_a_moderator_hides_shows_and_erases_it() -> None:
     budget = collecting()
     idea = services.propose_idea(budget, BENCHES, by=make_guest())
     mo = make_role("moderator", scope=budget.activity.process_id).person
-    report(idea.node, ground="hate", by=make_guest())
+    report(idea.node, ground=Ground.HATE, by=make_guest())
     states = []
     for act in (Decision.Act.HIDDEN, Decision.Act.SHOWN, Decision.Act.HIDDEN):
         decide(idea.node, act, reason="So it is.", by=mo)

@@ -107,6 +107,7 @@ def _form_page(
     request: HttpRequest, budget: Round, form: IdeaForm, alike: list[Idea], **more: Any
 ) -> HttpResponse:
     facts = {"form": form, "similar": alike, "gate": gate(budget.activity, request.user), **more}
+    facts["opens_more"] = form.has_more()
     return render(request, "budgets/propose.html", {**_frame(budget), **facts})
 
 

@@ -43,7 +43,7 @@ for (const place of document.querySelectorAll("[data-place-map]")) {
     if (!chosen) return;
     const pin = document.createElementNS("http://www.w3.org/2000/svg", "circle");
     pin.setAttribute("class", "city-map__pin");
-    pin.setAttribute("r", "10");
+    pin.setAttribute("r", "12");
     pin.setAttribute("cx", margin + (Number(longitude.value) - frame.west) * frame.across);
     pin.setAttribute("cy", margin + (frame.north - Number(latitude.value)) * frame.down);
     drawing.append(pin);
