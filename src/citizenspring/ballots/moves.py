@@ -27,7 +27,10 @@ def _marked() -> QuerySet[RollEntry]:
 
 
 def _voted_in_polls(person: Person) -> Iterable[tuple[UUID, datetime]]:
-    return _marked().filter(person=person).values_list("poll__node", "poll__closed_at")
+    marks = _marked().filter(person=person, poll__closed_at__isnull=False)
+    for entry in marks.select_related("poll"):
+        assert entry.poll.closed_at is not None
+        yield entry.poll.node_id, entry.poll.closed_at
 
 
 def _voted_inside(nodes: Collection[UUID]) -> QuerySet[Any, Any]:

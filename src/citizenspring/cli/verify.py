@@ -1,4 +1,4 @@
-"""``citizenspring verify``: check a record or a receipt with no platform, database or network."""
+"""``citizenspring verify``: check a record, a receipt or a vote, with no platform or network."""
 
 import json
 from pathlib import Path
@@ -13,6 +13,8 @@ from citizenspring.engines.record import (
     verify_receipt,
     verify_record,
 )
+from citizenspring.engines.recount.files import is_published_vote
+from citizenspring.engines.recount.verification import verify_vote
 
 from ._endings import BAD_INPUT
 
@@ -34,9 +36,10 @@ MOST_SHOWN = 100
 def command(
     context: click.Context, path: Path, key: str | None, older: Path | None, *, as_json: bool
 ) -> None:
-    """Check PATH, an exported record (a folder) or a receipt (a file).
+    """Check PATH: an exported record, a receipt, or a published vote (a folder or a zip).
 
-    Names each row that was changed, removed, inserted, moved or repeated since it was signed.
+    Names each row that was changed, removed, inserted, moved or repeated since it was signed. A
+    vote is counted again, and the first thing that is wrong is named first.
     The exit code is 0 where everything holds, 1 where it does not, 2 where PATH cannot be read.
     """
     try:
@@ -54,6 +57,8 @@ def command(
 def _verified(path: Path, key: PublicKey | None, older: Path | None) -> Report:
     if older is not None:
         return verify_diff(older, path, key=key)
+    if is_published_vote(path):
+        return verify_vote(path, key=key)
     return verify_record(path, key=key) if path.is_dir() else verify_receipt(path, key=key)
 
 

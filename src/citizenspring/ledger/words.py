@@ -128,6 +128,7 @@ FACTS: dict[str, Promise] = {
     "changes": _("Changes of the roll after opening"),
     "uncounted": _("Paper ballots keyed in by one person only, not counted"),
     "sha256": _("Digest of the published file (SHA-256)"),
+    "root": _("Root of the tree over the ballots"),
     "what": _("What was to be changed"),
     "people": _("People"),
     "letters": _("Letters"),

@@ -16,14 +16,15 @@ from .polls import (
     set_options,
 )
 from .roll import entry_of_code
-from .sealing import ballots_digest, ballots_file, seal_poll, sweep
+from .sealing import ballot_leaves, ballots_digests, ballots_file, seal_poll, sweep
 
 __all__ = [
     "NODE",
     "Choice",
     "OptionFacts",
     "PollFacts",
-    "ballots_digest",
+    "ballot_leaves",
+    "ballots_digests",
     "ballots_file",
     "cast_ballot",
     "close_if_due",

@@ -14,7 +14,7 @@ from citizenspring.ledger.services import record
 from citizenspring.threads.services import show_node
 
 from .polls import hold_alone
-from .sealing import ballots_digest
+from .sealing import ballots_digests
 
 __all__ = ["ImportedBallot", "import_ballots"]
 
@@ -42,7 +42,7 @@ def import_ballots(poll: Poll, rows: Iterable[ImportedBallot]) -> int:
     poll.digest = digest_of(rules_of(poll))
     poll.save()
     show_node(poll.node, is_public=True)
-    facts = {"rules": poll.digest, "ballots": count, "sha256": ballots_digest(poll)}
+    facts = {"rules": poll.digest, "ballots": count, **ballots_digests(poll)}
     record("poll.imported", about=poll.node_id, facts=facts)
     return count
 

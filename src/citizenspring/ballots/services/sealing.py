@@ -11,12 +11,18 @@ from citizenspring.ballots.models import Ballot, Poll, RollChange
 from citizenspring.ballots.owners import owner_of
 from citizenspring.ballots.queries import channels_of, sealed_ballots
 from citizenspring.common.clock import database_now
-from citizenspring.engines.recount import FileBallot, ballot_lines, hidden_cells
+from citizenspring.engines.recount import (
+    FileBallot,
+    ballot_lines,
+    hidden_cells,
+    leaves_of,
+    root_of,
+)
 from citizenspring.ledger.services import record
 
 from .polls import hold_alone, tell_state
 
-__all__ = ["ballots_digest", "ballots_file", "seal_poll", "sweep"]
+__all__ = ["ballot_leaves", "ballots_digests", "ballots_file", "seal_poll", "sweep"]
 
 LOCK_TIMEOUT = "300ms"
 # A session that began before the sealing still sees the old rows, so they cannot go before it.
@@ -38,12 +44,18 @@ def ballots_file(poll: Poll) -> Iterator[bytes]:
     )
 
 
-def ballots_digest(poll: Poll) -> str:
-    """The SHA-256 of ``ballots.csv``, as it stands in the public record."""
-    digest = sha256()
+def ballots_digests(poll: Poll) -> dict[str, str]:
+    """What the public record says of ``ballots.csv``: its SHA-256, and the root of its ballots."""
+    digest, leaves = sha256(), ballot_leaves(poll)
     for piece in ballots_file(poll):
         digest.update(piece)
-    return digest.hexdigest()
+    return {"sha256": digest.hexdigest(), "root": root_of(leaves)}
+
+
+def ballot_leaves(poll: Poll) -> list[bytes]:
+    """A hash of each line of ``ballots.csv``, which the root stands for."""
+    lines = (line for piece in ballots_file(poll) for line in piece.splitlines(keepends=True))
+    return leaves_of(lines)
 
 
 @transaction.atomic
@@ -67,7 +79,7 @@ def seal_poll(poll: Poll) -> bool:
         "ballots": poll.ballots.count(),
         "changes": poll.roll_changes.filter(state=RollChange.State.DONE).count(),
         "uncounted": sheets,
-        "sha256": ballots_digest(poll),
+        **ballots_digests(poll),
     }
     record("poll.sealed", about=poll.node_id, facts=facts)
     owner_of(poll).on_sealed(poll)

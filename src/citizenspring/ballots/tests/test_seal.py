@@ -108,7 +108,7 @@ def test_sealing_takes_names_and_codes_away_and_records_the_counts() -> None:
     body = Entry.objects.get(kind="poll.sealed", about=poll.node_id).body
     told = {name: body[name] for name in ("roll", "online", "paper", "desk", "ballots")}
     assert told == {"roll": 1, "online": 0, "paper": 0, "desk": 1, "ballots": 1}
-    assert body["sha256"] == services.ballots_digest(poll)
+    assert {"sha256": body["sha256"], "root": body["root"]} == services.ballots_digests(poll)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,168 @@
+"""A sealed vote as files: an outsider counts it again, and sees what was touched."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from citizenspring.ballots import errors, owners, services
+from citizenspring.ballots.models import Poll
+from citizenspring.ballots.owners import Owner
+from citizenspring.ballots.published import zip_of
+from citizenspring.ballots.services import OptionFacts
+from citizenspring.cli import main
+from citizenspring.ledger.keys import public_key
+from citizenspring.ledger.services import sequence
+
+from .factories import (
+    behind_its_back,
+    cast,
+    make_open_poll,
+    make_poll,
+    make_sealed_poll,
+    seal,
+    voters_of,
+)
+
+pytestmark = pytest.mark.django_db
+COSTS = 60, 50, 40
+BALLOTS = [[1, 2]] * 4 + [[2, 3]] * 3 + [[3]] * 2
+
+
+def result_of(poll: Poll) -> dict[str, bytes]:
+    """What a budget round publishes of its count."""
+    projects = [{"number": at, "cost": str(cost)} for at, cost in enumerate(COSTS, 1)]
+    pot = {"number": 1, "amount": "100", "projects": projects}
+    facts = {"poll": str(poll.pk), "rule": "greedy", "completion": "none", "seed": "x"}
+    funded = {"official": [2, 3], "beside": [2, 3]}
+    more = {"stops_when_full": True, "ties": ["votes"], "pots": [{**pot, "funded": funded}]}
+    return {"result.json": json.dumps({**facts, **more}).encode()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The unpacked files of a sealed vote whose entries have their place in the record."""
+    monkeypatch.setitem(owners._owners, "process", Owner(files=result_of))
+    options = [OptionFacts({"en": f"={cost}"}, Decimal(cost)) for cost in COSTS]
+    poll = make_sealed_poll(*BALLOTS, options=options)
+    sequence(hold=False)
+    file = tmp_path / "vote.zip"
+    file.write_bytes(b"".join(zip_of(poll)))
+    assert b"".join(zip_of(poll)) == file.read_bytes()
+    with zipfile.ZipFile(file) as packed:
+        packed.extractall(tmp_path)
+    return next(each for each in tmp_path.iterdir() if each.is_dir())
+
+
+def verify(path: Path) -> Result:
+    return CliRunner().invoke(main, ["verify", str(path), "--key", str(public_key())])
+
+
+def rewritten(file: Path, change: Callable[[list[str]], list[str]]) -> None:
+    file.write_text("".join(change(file.read_text().splitlines(keepends=True))))
+
+
+def test_an_outsider_counts_it_again_from_the_zip_or_the_folder(folder: Path) -> None:
+    for path in (folder, folder.parent / "vote.zip"):
+        answer = verify(path)
+        assert (answer.exit_code, answer.output) == (0, answer.output)
+        assert "Everything holds: 9 rows" in answer.output
+
+
+def test_a53_no_cell_of_the_files_is_a_formula(folder: Path) -> None:
+    for file in folder.glob("*.csv"):
+        for row in csv.reader(io.StringIO(file.read_text())):
+            assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def vote_for(option: str) -> Callable[[list[str]], list[str]]:
+    def change(lines: list[str]) -> list[str]:
+        tracker, rest = lines[3].split(",", 1)
+        return [*lines[:3], f"{tracker},{option},{rest.split(',', 1)[1]}", *lines[4:]]
+
+    return change
+
+
+def edited(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        file = folder / name
+        assert old in file.read_text()
+        file.write_text(file.read_text().replace(old, new, 1))
+
+    return change
+
+
+def lines(change: Callable[[list[str]], list[str]]) -> Callable[[Path], None]:
+    return lambda folder: rewritten(folder / "ballots.csv", change)
+
+
+def hidden_change(folder: Path) -> None:
+    lines(vote_for("1"))(folder)
+    rewritten(folder / "ballots.hashes", lambda rows: [*rows[:2], "0" * 64 + "\n", *rows[3:]])
+
+
+TOUCHED: dict[str, tuple[Callable[[Path], None], str]] = {
+    "ballot changed": (lines(vote_for("1")), "line 4: this ballot was changed"),
+    "ballot removed": (lines(lambda rows: [*rows[:2], *rows[3:]]), "ballot 2 was removed"),
+    "ballot added": (
+        lines(lambda rows: [*rows, f"{'f' * 64},1,,,\n"]),
+        "line 11: this ballot was added",
+    ),
+    "ballot and its hash changed": (hidden_change, "not the sealed file"),
+    "other rules": (edited("rules.json", '"most": 5', '"most": 9'), "not those of the opening"),
+    "other price": (edited("options.csv", "60", "10"), "options.csv"),
+    "other count": (edited("counts.csv", "1,4", "1,5"), "another count gives 1,4"),
+    "other roll": (edited("roll.json", '"online": 9', '"online": 8'), "online is 8, not 9"),
+    "other result": (edited("result.json", "[2, 3]", "[1, 3]"), "funds the projects 2, 3, not 1"),
+    "other entry": (edited("record/sealed.json", '"online": 9', '"online": 8'), "not row"),
+}
+
+
+def test_whatever_was_touched_is_named_first(folder: Path) -> None:
+    whole = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    for name, (touch, sentence) in TOUCHED.items():
+        touch(folder)
+        answer = verify(folder)
+        assert answer.exit_code == 1, name
+        assert sentence in answer.output.splitlines()[0], name
+        for file, held in whole.items():
+            file.write_bytes(held)
+    (folder / "roll.json").unlink()
+    assert verify(folder).exit_code == 2
+
+
+def test_more_ballots_than_marks_are_named(tmp_path: Path) -> None:
+    """Whoever stuffs ballots behind the database's back is seen by everybody who counts."""
+    poll = make_open_poll(voters=2)
+    cast(poll, voters_of(poll)[0])
+    with behind_its_back():
+        poll.ballots.create(tracker=b"x" * 32, choices=[2])
+    seal(poll)
+    sequence(hold=False)
+    file = tmp_path / "vote.zip"
+    file.write_bytes(b"".join(zip_of(poll)))
+    assert "more ballots than marks: 2, not 1" in verify(file).output
+
+
+def test_nothing_is_published_before_sealing() -> None:
+    with pytest.raises(errors.NotSealed):
+        next(zip_of(make_open_poll()))
+
+
+def test_an_imported_vote_is_published_alike(tmp_path: Path) -> None:
+    poll = make_poll(method="points", points=10, most_each=10)
+    rows: list[Any] = [([2, 1], [3, 7], "Old Town", "40"), ([3], [10], "=1+1", "")]
+    assert services.import_ballots(poll, rows) == 2
+    sequence(hold=False)
+    file = tmp_path / "vote.zip"
+    file.write_bytes(b"".join(zip_of(poll)))
+    assert "Everything holds: 2 rows" in verify(file).output
+    with pytest.raises(errors.PollFixed):
+        services.import_ballots(poll, rows)
