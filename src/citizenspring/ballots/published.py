@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import IO, Any, cast
 
 from citizenspring.engines.recount import (
     FileBallot,
@@ -76,8 +76,8 @@ def published_files(poll: Poll) -> Iterator[tuple[str, Iterable[bytes]]]:
 def zip_of(poll: Poll) -> Iterator[bytes]:
     """All files in one zip, in pieces as they are made."""
     pieces: list[bytes] = []
-    folder = folder_of(poll)
-    with zipfile.ZipFile(_Sink(pieces.append), "w", zipfile.ZIP_DEFLATED) as packed:
+    folder, sink = folder_of(poll), cast("IO[bytes]", _Sink(pieces.append))
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in published_files(poll):
             with packed.open(zipfile.ZipInfo(f"{folder}/{name}"), "w", force_zip64=True) as file:
                 for piece in content:

@@ -76,7 +76,8 @@ def _wrong(pot: Mapping[str, Any], election: Election, options: Options) -> Iter
         "completion": "add1",
         "comparison": False,
     }
-    for name, changes in (("official", {}), ("beside", beside)):
+    ways: dict[str, Any] = {"official": {}, "beside": beside}
+    for name, changes in ways.items():
         told = [int(number) for number in pot["funded"][name]]
         found: list[int] = []
         if election.n_voters and election.projects:
