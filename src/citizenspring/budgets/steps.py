@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from . import services
 from .models import Round
-from .queries import due_at, has_reached, milestones, missing_for, stage_after
+from .queries import due_at, has_reached, milestones, missing_for, page_of, stage_after
 
-__all__ = ["STEPS", "Step", "steps_page"]
+__all__ = ["STEPS", "Step", "desks_of", "steps_page"]
 
 Words = str | Promise
 Stage = Round.Stage
@@ -69,6 +70,25 @@ _steps = [
 STEPS = {step.stage: step for step in _steps}
 
 
+def desks_of(budget: Round) -> list[tuple[str, str, str]]:
+    """What there is to do in this stage: name, address and drawing."""
+    found = []
+    if has_reached(budget, Stage.IDEAS) and not has_reached(budget, Stage.VOTE):
+        found.append((_("Ideas and projects"), budget.page("workshop"), "paintbrush"))
+    poll = budget.poll
+    if poll is not None and not has_reached(budget, Stage.COUNT):
+        found.append((_("Roll and letters"), reverse("ballots:roll", args=[poll.pk]), "users"))
+    if poll is not None and poll.is_open:
+        found += [
+            (_("Vote at a desk"), reverse("ballots:desk", args=[poll.pk]), "user-round"),
+            (_("Key in paper ballots"), reverse("ballots:sheets", args=[poll.pk]), "inbox"),
+            (_("Print the ballot"), budget.page("sheet"), "printer"),
+        ]
+    if poll is not None and not poll.is_imported and has_reached(budget, Stage.COUNT):
+        found.append((_("The count"), page_of(budget, "count"), "chart-bar"))
+    return [(str(label), address, icon) for label, address, icon in found if address]
+
+
 def steps_page(budget: Round) -> dict[str, Any]:
     """What the page of stages shows."""
     following = stage_after(budget)
@@ -79,5 +99,6 @@ def steps_page(budget: Round) -> dict[str, Any]:
         "next": STEPS.get(following),
         "missing": missing_for(budget, following) if following in STEPS else [],
         "due": due_at(budget),
+        "desks": desks_of(budget),
         "may_change": not has_reached(budget, Stage.VOTE),
     }

@@ -1,6 +1,6 @@
 """What an organiser can choose for a round, each with a sentence that explains it."""
 
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from citizenspring.budgets.models import Round
 __all__ = ["COMPLETIONS", "CURRENCIES", "DIVISIONS", "METHODS", "RULES", "TIES", "explained"]
 
 
-def _explained(text: str) -> SafeString:
+def _explained(text: str | Promise) -> SafeString:
     """The first sentence names the choice, the rest explains it."""
     name, _point, rest = str(text).partition(". ")
     return format_html("{}<small>{}</small>", name.removesuffix("."), rest)

@@ -9,7 +9,7 @@ from citizenspring.ballots.services import (
     set_options,
 )
 from citizenspring.budgets.models import Project, Round
-from citizenspring.budgets.queries import page_of, standing_projects, total_of
+from citizenspring.budgets.queries import standing_projects, total_of
 from citizenspring.people.levels import Level
 from citizenspring.people.models import Person
 from citizenspring.processes.texts import in_languages, main_language
@@ -26,7 +26,7 @@ def prepare_poll(budget: Round, *, by: Person | None) -> Poll:
     poll = budget.poll
     if poll is None:
         home = budget.activity
-        url = page_of(budget, "vote") or budget.get_absolute_url()
+        url = budget.page("vote")
         poll = create_poll(home.process, facts, within=home.node, url=url, by=by)
     else:
         edit_poll(poll, facts, by=by)

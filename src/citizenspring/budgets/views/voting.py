@@ -194,7 +194,7 @@ def _voted(
 def sheet(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """The ballot on paper, in the language of the page: to print, fill in and send."""
     budget = round_of(process, activity, request.user)
-    if budget.poll is None:
+    if budget.poll is None or budget.poll.state == Poll.State.DRAFT:
         raise Missing
     facts = {**_facts(budget), "lines": lines_of(budget)}
     return render(request, "budgets/sheet.html", facts)
