@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from citizenspring.ballots.ages import AGES
 from citizenspring.engines.budgeting import PbFile
+from citizenspring.engines.budgeting.pabulib_rows import parse_number
 from citizenspring.engines.errors import BadInput
 
 __all__ = ["Row", "Votes", "votes_of"]
@@ -14,6 +16,9 @@ POINTS = frozenset({"cumulative", "scoring"})
 # Option numbers, points beside them, place and age of one voter.
 Row = tuple[tuple[int, ...], tuple[int, ...] | None, str, str]
 MOST_POINTS = 2**31 - 1
+# The last year of each age group but the last.
+ENDS = 17, 34, 49, 64
+OLDEST = 130
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Votes:
     points: int
     most_each: int
     has_places: bool
+    has_ages: bool
 
 
 def votes_of(pb: PbFile, numbers: Sequence[int], file: str) -> Votes:
@@ -36,8 +42,10 @@ def votes_of(pb: PbFile, numbers: Sequence[int], file: str) -> Votes:
         _refuse_points(pb, file)
     types = [_ballot(pb, at, numbers, has_points=has_points) for at in range(ballots.n_types)]
     places = _places(pb)
+    ages = _ages(pb)
     rows: list[Row] = [
-        (*types[kind], place, "") for kind, place in zip(pb.voters.tolist(), places, strict=True)
+        (*types[kind], place, age)
+        for kind, place, age in zip(pb.voters.tolist(), places, ages, strict=True)
     ]
     sizes = [len(choices) for choices, _points in types]
     given = [points or (0,) for _choices, points in types]
@@ -51,6 +59,7 @@ def votes_of(pb: PbFile, numbers: Sequence[int], file: str) -> Votes:
         points=max(1, *map(sum, given)),
         most_each=max(1, *map(max, given)),
         has_places=any(places),
+        has_ages=any(ages),
     )
 
 
@@ -77,9 +86,30 @@ def _refuse_points(pb: PbFile, file: str) -> None:
 
 
 def _places(pb: PbFile) -> list[str]:
-    name = next((name for name in NEIGHBOURHOODS if name in pb.vote_columns), "")
+    """The neighbourhood of each voter, where the file says it."""
+    cells = _column(pb, *NEIGHBOURHOODS)
+    return ["" if cell.lower() == "none" else cell[:LONGEST_PLACE] for cell in cells]
+
+
+def _ages(pb: PbFile) -> list[str]:
+    """The age group of each voter, where the file says her age."""
+    cells = _column(pb, "age")
+    known = {cell: _group(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
+
+
+def _group(cell: str) -> str:
+    if cell in AGES:
+        return cell
+    age = parse_number(cell)
+    if age is None or not 0 < age <= OLDEST:
+        return ""
+    return next(name for name, end in zip(AGES, (*ENDS, OLDEST), strict=True) if age <= end)
+
+
+def _column(pb: PbFile, *names: str) -> list[str]:
+    name = next((name for name in names if name in pb.vote_columns), "")
     if not name:
         return [""] * int(pb.voters.size)
     at = pb.vote_columns.index(name)
-    cells = (row[at].strip() if len(row) > at else "" for row in pb.vote_rows)
-    return ["" if cell.lower() == "none" else cell[:LONGEST_PLACE] for cell in cells]
+    return [row[at].strip() if len(row) > at else "" for row in pb.vote_rows]

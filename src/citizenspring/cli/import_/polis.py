@@ -4,18 +4,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from django.utils.translation import gettext_noop
 
 from citizenspring.cli._people import acting_organiser, plain_refusals
 from citizenspring.cli._platform import load_platform
+from citizenspring.cli._processes import imported_facts, new_process, process_named
 from citizenspring.cli._progress import Progress
 
 if TYPE_CHECKING:
     from citizenspring.opinions.imports import Imported
     from citizenspring.people.models import Person
     from citizenspring.processes.models import Process
-    from citizenspring.processes.services import ProcessFacts
 
 __all__ = ["command"]
+
+PROMISE = gettext_noop("This conversation was brought in from elsewhere, and goes on here.")
 
 
 @click.command("polis")
@@ -34,7 +37,7 @@ def command(
 
     with plain_refusals(), transaction.atomic():
         by = acting_organiser(email)
-        process = _process_named(slug) if slug else _new_process(title or folder.name, language, by)
+        process = _process(slug, title or folder.name, language, by)
         imported = _import(folder, process, title, language, by)
         if not (slug or title):
             _call_it_by_its_topic(imported, language, by)
@@ -49,39 +52,16 @@ def command(
     _say_where(imported, is_opened=is_opened)
 
 
-def _process_named(slug: str) -> "Process":
-    from citizenspring.processes.models import Process  # noqa: PLC0415
-
-    found = Process.objects.filter(slug=slug).first()
-    if found is None:
-        message = f"There is no process {slug}: the last part of its page's address is its name."
-        raise click.ClickException(message)
-    return found
-
-
-def _new_process(question: str, language: str, by: "Person") -> "Process":
-    from citizenspring.processes.services import create_process  # noqa: PLC0415
-
-    return create_process(_facts(question, language), by=by)
-
-
-def _facts(question: str, language: str) -> "ProcessFacts":
-    from django.utils.translation import gettext, override  # noqa: PLC0415
-
-    from citizenspring.processes.services import ProcessFacts  # noqa: PLC0415
-
-    with override(language):
-        promise = gettext("This conversation was brought in from elsewhere, and goes on here.")
-    return ProcessFacts(
-        question={language: question}, promise={language: promise}, languages=[language]
-    )
+def _process(slug: str | None, question: str, language: str, by: "Person") -> "Process":
+    return process_named(slug) if slug else new_process(question, PROMISE, language, by)
 
 
 def _call_it_by_its_topic(imported: "Imported", language: str, by: "Person") -> None:
     from citizenspring.processes.services import edit_process  # noqa: PLC0415
 
     activity = imported.opinion_map.activity
-    edit_process(activity.process, _facts(str(activity.title), language), by=by)
+    facts = imported_facts(str(activity.title), PROMISE, language)
+    edit_process(activity.process, facts, by=by)
 
 
 def _import(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from citizenspring.engines.budgeting.pabulib import PbFile
 
-__all__ = ["format_election", "format_pb", "write_pb"]
+__all__ = ["amount_text", "format_election", "format_pb", "format_sections", "write_pb"]
 
 _POINTS = frozenset({"cumulative", "scoring"})
 
@@ -46,7 +46,7 @@ def format_pb(content: PbFile, *, funded: Collection[str] | None = None) -> str:
     columns, rows = list(content.project_columns), [list(row) for row in content.project_rows]
     if funded is not None:
         columns, rows = _marked(columns, rows, content.project_columns.index("project_id"), funded)
-    return _text(content.meta, columns, rows, content.vote_columns, content.vote_rows)
+    return format_sections(content.meta, columns, rows, content.vote_columns, content.vote_rows)
 
 
 def format_election(
@@ -68,14 +68,14 @@ def format_election(
         **(meta or {}),
         "num_projects": str(len(content.projects)),
         "num_votes": str(content.n_voters),
-        "budget": _amount(content.budget),
+        "budget": amount_text(content.budget),
         "vote_type": content.ballots.kind,
     }
     columns = ["project_id", "cost", "votes", "name", "category", "target"]
     rows = [
         [
             one.id,
-            _amount(one.cost),
+            amount_text(one.cost),
             str(content.votes[one.id]),
             one.name,
             ",".join(one.categories),
@@ -86,7 +86,7 @@ def format_election(
     if funded is not None:
         columns, rows = _marked(columns, rows, 0, funded)
     points = ["points"] if content.ballots.kind in _POINTS else []
-    return _text(head, columns, rows, ["voter_id", "vote", *points], _votes(content))
+    return format_sections(head, columns, rows, ["voter_id", "vote", *points], _votes(content))
 
 
 def _votes(content: Election) -> Iterator[list[str]]:
@@ -98,7 +98,7 @@ def _votes(content: Election) -> Iterator[list[str]]:
         cells = [",".join(content.projects[one].id for one in order)]
         if ballots.kind in _POINTS:
             points = (Fraction(entries[one], ballots.scale) for one in order)
-            cells.append(",".join(_amount(one) for one in points))
+            cells.append(",".join(amount_text(one) for one in points))
         for _ in range(weight):
             number += 1
             yield [str(number), *cells]
@@ -114,13 +114,14 @@ def _marked(
     return named, [[*row[:at], mark, *row[at + 1 :]] for row, mark in zip(wide, marks, strict=True)]
 
 
-def _text(
+def format_sections(
     meta: Mapping[str, str],
     columns: Sequence[str],
     rows: Iterable[Sequence[str]],
     vote_columns: Sequence[str],
     votes: Iterable[Sequence[str]],
 ) -> str:
+    """Return the three sections as text: META as given, the others with their headers."""
     stream = io.StringIO(newline="")
     out = csv.writer(stream, delimiter=";", lineterminator="\n")
     out.writerows([["META"], ["key", "value"], *meta.items()])
@@ -130,7 +131,7 @@ def _text(
     return stream.getvalue()
 
 
-def _amount(value: Fraction) -> str:
+def amount_text(value: Fraction) -> str:
     """Write an amount as a decimal where it is one."""
     if value.denominator == 1:
         return str(value.numerator)
