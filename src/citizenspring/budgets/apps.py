@@ -8,8 +8,16 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer budget rounds to organisers and join the registries of the apps below."""
-        from . import joining, kind, news  # noqa: PLC0415  # models exist only now
+        from . import (  # noqa: PLC0415  # models exist only now
+            following_moves,
+            joining,
+            kind,
+            news,
+            reports_news,
+        )
 
         kind.offer()
         news.offer()
+        reports_news.offer()
         joining.join()
+        following_moves.join()

@@ -2,12 +2,25 @@
 
 from citizenspring.common.background import background
 
-from .services import carry_out_due
+from .services import carry_out_due, read_next_upload, remind_stewards
 
-__all__ = ["move_rounds"]
+__all__ = ["move_rounds", "read_uploads", "remind_of_commitments"]
 
 
 @background("budget stages", every=5)
 def move_rounds() -> int:
     """Begin the stages whose time has come."""
     return carry_out_due()
+
+
+@background("Pabulib files", every=1)
+def read_uploads() -> int:
+    """Read the files that organisers sent, one after the other."""
+    return read_next_upload()
+
+
+@background("overdue commitments", every=1800)
+def remind_of_commitments() -> int:
+    """Remind stewards of what is late, each once a date."""
+    remind_stewards()
+    return 0

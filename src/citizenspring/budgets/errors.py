@@ -5,8 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.errors import Refusal
 
 __all__ = [
+    "CommitmentDatesWrong",
+    "CommitmentMoneyWrong",
+    "EvidenceElsewhere",
+    "FileNotRead",
     "MoneyMissing",
     "PlaceMissing",
+    "ReportEmpty",
     "RoundFixed",
     "RoundGoesOn",
     "RoundNotReady",
@@ -14,6 +19,42 @@ __all__ = [
     "StageBefore",
     "StageOver",
 ]
+
+
+class CommitmentDatesWrong(Refusal):
+    code = "commitment_dates_wrong"
+    status = 422
+    sentence = _("A project cannot be due before it starts. Change one of the two dates.")
+
+
+class CommitmentMoneyWrong(Refusal):
+    code = "commitment_money_wrong"
+    status = 422
+    sentence = _(
+        "Amounts here are above zero; what was spent may also be zero. Write the amount again."
+    )
+
+
+class EvidenceElsewhere(Refusal):
+    code = "commitment_evidence_elsewhere"
+    status = 422
+    sentence = _(
+        "Evidence is an address that begins with https://, such as that of a photo or an invoice."
+    )
+
+
+class FileNotRead(Refusal):
+    code = "budget_file_not_read"
+    sentence = _(
+        "Something went wrong on our side while the file was read, and nothing was imported. "
+        "Send it again; if it happens again, tell the administrator."
+    )
+
+
+class ReportEmpty(Refusal):
+    code = "commitment_report_empty"
+    status = 422
+    sentence = _("Say in your own words what was done, in at most 5,000 letters.")
 
 
 class RoundFixed(Refusal):

@@ -31,9 +31,12 @@ def offer() -> None:
             url_name="budgets:round",
             new_url_name="budgets:new",
             panel=_panel,
+            import_url_name="budgets:import",
+            import_label=_("Import a past vote of Pabulib"),
             on_opening=on_opening,
             on_editing=guard_edit,
             on_closing=guard_closing,
         )
     )
     kinds.register(kinds.NodeKind(KIND, _("Budget round"), "coins"))
+    kinds.register(kinds.NodeKind("commitment", _("Commitment"), "handshake"))

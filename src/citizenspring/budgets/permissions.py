@@ -9,9 +9,16 @@ from citizenspring.people.models import Role
 from citizenspring.people.queries import holds
 from citizenspring.processes.models import Process
 
-from .models import Round
+from .models import Commitment, Round
 
-__all__ = ["may_edit_round", "may_make_round", "may_move_round", "may_see_round"]
+__all__ = [
+    "may_edit_round",
+    "may_make_round",
+    "may_move_round",
+    "may_report",
+    "may_see_round",
+    "may_set_commitment",
+]
 
 INSIDERS = Role.Kind.ORGANISER, Role.Kind.FACILITATOR
 
@@ -42,3 +49,16 @@ def may_edit_round(person: Any, budget: Round) -> bool:
 @rule(_("Only organisers of the process may move a budget round to its next stage."))
 def may_move_round(person: Any, budget: Round) -> bool:
     return holds(person, Role.Kind.ORGANISER, scope=budget.activity.process_id)
+
+
+@rule(_("Only organisers of the process may say who owes a funded project, and by when."))
+def may_set_commitment(person: Any, commitment: Commitment) -> bool:
+    scope = commitment.project.round.activity.process_id
+    return holds(person, Role.Kind.ORGANISER, scope=scope)
+
+
+@rule(_("Only its steward and the organisers of the process may report on a funded project."))
+def may_report(person: Any, commitment: Commitment) -> bool:
+    if person is not None and commitment.steward_id and commitment.steward_id == person.pk:
+        return True
+    return may_set_commitment(person, commitment)

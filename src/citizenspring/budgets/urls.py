@@ -1,12 +1,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import ideas, projects, rounds, voting, workshop
+from .views import following, ideas, importing, projects, rounds, voting, workshop
 from .views import organising as organise
 
 app_name = "budgets"
 
 of_a_round: list[URLPattern | URLResolver] = [
     path("", rounds.page, name="round"),
+    path("pabulib/", importing.export, name="export"),
+    path("commitments/", following.commitments, name="commitments"),
+    path("commitments.csv", following.commitments_file, name="commitments-file"),
+    path("commitments/<int:key>/", following.commitment, name="commitment"),
     path("ideas/", ideas.ideas, name="ideas"),
     path("ideas/map/", ideas.idea_map, name="idea-map"),
     path("ideas/new/", ideas.propose, name="propose"),
@@ -27,6 +31,8 @@ organising: list[URLPattern | URLResolver] = [
     path("", organise.stages, name="stages"),
     path("edit/", organise.edit, name="edit"),
     path("stages/<slug:stage>/", organise.step, name="step"),
+    path("commitments/<int:key>/", following.owe, name="owe"),
+    path("commitments/<int:key>/report/", following.report, name="report"),
     path("workshop/", workshop.workshop, name="workshop"),
     path("projects/new/", workshop.new, name="project-new"),
     path("projects/<int:key>/edit/", workshop.edit, name="project-edit"),
@@ -36,6 +42,12 @@ organising: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("processes/<slug:process>/new-budget/", organise.new, name="new"),
+    path("processes/<slug:process>/import-budget/", importing.bring_in, name="import"),
+    path(
+        "processes/<slug:process>/import-budget/<uuid:upload_id>/",
+        importing.upload,
+        name="upload",
+    ),
     path("budgets/<slug:process>/<slug:activity>/", include(of_a_round)),
     path("organise/budgets/<slug:process>/<slug:activity>/", include(organising)),
 ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.common.ids import uuid7
@@ -49,8 +49,31 @@ class Commitment(models.Model):
             ),
         ]
 
+    # Of these something is still owed.
+    OPEN_STATES = State.PLANNED, State.UNDER_WAY
+
     def __str__(self) -> str:
         return str(self.project)
+
+    def get_absolute_url(self) -> str:
+        return self.node.url
+
+    @property
+    def has_steward(self) -> bool:
+        return bool(self.steward_id or self.steward_name)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN_STATES
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day is over and it is not done; nobody has to say so."""
+        return self.is_open and self.due_on is not None and self.due_on < localdate()
+
+    @property
+    def costs_more(self) -> bool:
+        return self.spent > self.amount
 
 
 class Report(models.Model):

@@ -1,6 +1,14 @@
 """The acts of budget rounds; the only place that writes them."""
 
 from .due import carry_out_due
+from .following import (
+    CommitmentFacts,
+    ReportFacts,
+    open_commitments,
+    remind_stewards,
+    report,
+    set_commitment,
+)
 from .ideas import (
     IdeaFacts,
     edit_idea,
@@ -21,14 +29,17 @@ from .stages import (
     start_review,
 )
 from .telling import tell_result
+from .uploads import read_next_upload, read_upload, take_upload
 from .voting import open_vote, start_campaign
 
 __all__ = [
     "KIND",
     "AnswerFacts",
+    "CommitmentFacts",
     "IdeaFacts",
     "PotFacts",
     "ProjectFacts",
+    "ReportFacts",
     "RoundFacts",
     "answer_feasibility",
     "carry_out_due",
@@ -41,12 +52,19 @@ __all__ = [
     "make_project",
     "move_on",
     "on_opening",
+    "open_commitments",
     "open_vote",
     "propose_idea",
+    "read_next_upload",
+    "read_upload",
+    "remind_stewards",
+    "report",
+    "set_commitment",
     "start_campaign",
     "start_ideas",
     "start_review",
     "support_idea",
+    "take_upload",
     "tell_result",
     "unsupport_idea",
     "withdraw_idea",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from citizenspring.budgets import services
-from citizenspring.budgets.models import Idea, Pot, Project, Round
+from citizenspring.budgets.models import Commitment, Idea, Pot, Project, Round
 from citizenspring.budgets.services import PotFacts, RoundFacts
 from citizenspring.common.clock import database_now
 from citizenspring.people.models import Person
@@ -15,6 +15,7 @@ from citizenspring.processes.tests.factories import make_member, make_open_proce
 from citizenspring.threads.services import open_node
 
 __all__ = [
+    "make_commitment",
     "make_idea",
     "make_pot",
     "make_project",
@@ -101,3 +102,14 @@ def make_project(
     known: dict[str, Any] = {"state": Project.State.FEASIBLE, "node": node, "cost": cost, **facts}
     pot = pot or budget.pots.get(number=1)
     return Project.objects.create(round=budget, key=key, pot=pot, title={"en": title}, **known)
+
+
+def make_commitment(budget: Round | None = None, **facts: Any) -> Commitment:
+    """A project of 600 euros that got its money, as a commitment; ``facts`` as it then stands."""
+    budget = budget or make_round_in_stage()
+    number = budget.projects.count() + 1
+    make_project(budget, cost=600, number=number, state=Project.State.FUNDED)
+    made = services.open_commitments(budget, by=organiser_of(budget))[0]
+    Commitment.objects.filter(pk=made.pk).update(**facts)
+    made.refresh_from_db()
+    return made
