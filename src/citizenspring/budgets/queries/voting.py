@@ -96,6 +96,10 @@ class Search:
         wanted["words"] = wanted["words"][:100]
         return cls(**{**wanted, "only_chosen": bool(wanted["only_chosen"])})  # type: ignore[arg-type]  # the last is no text
 
+    @property
+    def narrows(self) -> bool:
+        return bool(self.pot or self.territory or self.theme or self.only_chosen)
+
     def shows(self, line: Line, *, is_chosen: bool) -> bool:
         return (
             self.pot in {"", str(line.pot)}

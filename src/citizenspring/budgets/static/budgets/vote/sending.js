@@ -12,8 +12,9 @@ function show(html, address) {
   else if (view(main) === "voted") history.replaceState(null, "", main.querySelector("[data-address]").dataset.address);
   else history.replaceState(null, "", address);
   document.dispatchEvent(new Event("ballot:shown"));
-  (main.querySelector("[data-wrong]") ?? main.querySelector("[data-focus]") ?? main).focus();
-  scrollTo(0, Math.max(document.activeElement.getBoundingClientRect().top + scrollY - 80, 0));
+  const begin = main.querySelector("[data-wrong]") ?? main.querySelector("[data-focus]") ?? main;
+  begin.focus({ preventScroll: true });
+  scrollTo({ top: begin.getBoundingClientRect().top + scrollY - 16, behavior: "instant" });
   return true;
 }
 

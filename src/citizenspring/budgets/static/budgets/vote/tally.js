@@ -23,13 +23,14 @@ function show(form, bar) {
   const { count, of, left, filled } = counted(form, bar);
   const number = new Intl.NumberFormat(language);
   const tooMany = left < 0;
-  const wrong = tooMany || count > of;
   bar.querySelector("[data-count]").textContent = `${number.format(count)} / ${number.format(of)}`;
   bar.querySelector("[data-left]").textContent = (filled === undefined ? number : money(bar)).format(Math.abs(left));
   bar.querySelector("[data-under]").hidden = tooMany;
   bar.querySelector("[data-over]").hidden = !tooMany;
   bar.querySelector("[data-filled]").value = Math.min(filled ?? count / of, 1);
-  bar.classList.toggle("tally--over", wrong);
+  bar.querySelector("[data-count]").closest("p > span > span").classList.toggle("tally-wrong", count > of);
+  bar.querySelector("[data-rest]").classList.toggle("tally-wrong", tooMany);
+  bar.classList.toggle("tally--over", tooMany || count > of);
 }
 
 function begin() {
