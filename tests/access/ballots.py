@@ -7,6 +7,7 @@ from citizenspring.ballots.models import Poll
 from citizenspring.ballots.services import cast_ballot
 from citizenspring.ballots.services.changes import Voter, ask_to_add
 from citizenspring.ballots.services.desk import admit
+from citizenspring.ballots.tests.factories import seal
 from citizenspring.ballots.tests.roll_factories import (
     choice_of,
     draft_poll,
@@ -36,6 +37,10 @@ def a_draft() -> dict[str, Any]:
 
 def a_poll() -> dict[str, Any]:
     return {"poll_id": opened(draft_poll()).pk}
+
+
+def a_sealed_poll() -> dict[str, Any]:
+    return {"poll_id": seal(opened(draft_poll())).pk}
 
 
 def a_change() -> dict[str, Any]:
@@ -94,6 +99,8 @@ ROWS = [
         post=200,
     ),
     Row("ballots:vote", at=a_poll, get=200, sends=lambda: {"choices": "99"}, post=422),
+    Row("ballots:files", at=a_poll, get=403),
+    Row("ballots:files", case="sealed", at=a_sealed_poll, get=200),
     Row("ballots:roll", at=a_poll, get=ORGANISER),
     Row("ballots:roll", case="draft", at=a_draft, get=HIDDEN),
     Row(

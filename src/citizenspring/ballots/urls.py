@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import desks, polls, rolls, voting
+from .views import desks, files, polls, rolls, voting
 
 app_name = "ballots"
 
@@ -16,6 +16,7 @@ of_a_poll = [
     path("roll/letters/", rolls.letters, name="letters"),
     path("roll/changes/<uuid:change_id>/", rolls.change, name="change"),
     path("roll.csv", rolls.export, name="export"),
+    path("files.zip", files.files, name="files"),
     path("sheets/", desks.sheets, name="sheets"),
     path("desk/", desks.desk, name="desk"),
     path("desk/ballot/", voting.at_desk, name="desk-ballot"),

@@ -72,6 +72,7 @@ def seal_poll(poll: Poll) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT ballots_seal(%s, %s)", [poll.pk, json.dumps(_hidden(poll))])
     poll.refresh_from_db()
+    poll.roll_changes.update(name="", place="", identity=None)
     facts = {
         "rules": poll.digest,
         "roll": poll.roll_size,

@@ -47,7 +47,8 @@ class PublishedVote:
             It is missing or not UTF-8.
         """
         if name not in self.files:
-            raise BadInput("the file is missing", file=name)
+            proofs = "proof of the public record: download the vote again in some minutes"
+            raise BadInput("the file is missing", file=name, expected=proofs * ("record/" in name))
         try:
             return self.files[name].decode("utf-8")
         except UnicodeDecodeError as error:
