@@ -269,6 +269,6 @@ class TrackerNotWhole(Refusal):
 class RollTooLong(Refusal):
     code = "roll_too_long"
     sentence = _(
-        "There are more than 1,000 letters, too many for one file to print. "
+        "There are more than 300 letters, too many for one file to print. "
         "Download the table and give it to a printing house."
     )

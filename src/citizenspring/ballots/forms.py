@@ -140,6 +140,9 @@ class BallotForm(_Ballot):
         self.fields = asked.get(Poll.Method(poll.method), self._ranks)() | self.fields
 
     def asked(self) -> list[forms.BoundField]:
+        """The fields to show; no line is marked as optional, for none of them is needed alone."""
+        for name, line in self.fields.items():
+            line.required = line.required or name.startswith(("points_", "rank_"))
         return [self[name] for name in self.fields if name != "tracker"]
 
     def _boxes(self) -> dict[str, forms.Field]:
@@ -148,7 +151,8 @@ class BallotForm(_Ballot):
             label=_("Your choice"),
             choices=choices,
             coerce=int,
-            required=False,
+            required=self.poll.fewest > 0,
+            error_messages={"required": _("Nothing is chosen yet. Choose, then send it again.")},
             widget=forms.CheckboxSelectMultiple,
         )
         return {"choices": box}
@@ -222,6 +226,7 @@ class KeyingForm(_Ballot):
 
     def __init__(self, poll: Poll, *args: Any, **kwargs: Any) -> None:
         super().__init__(poll, *args, **kwargs)
+        self.fields["numbers"].required = poll.fewest > 0
         self.fields["numbers"].help_text = {
             Poll.Method.APPROVAL: _("With blanks between them: 3 7 12."),
             Poll.Method.RANKING: _("The best first, with blanks between them: 7 3 12."),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.people.addresses import clean_address
@@ -24,12 +24,12 @@ NUMBER_WIDGET = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
 TOO_SHORT = _("Type the whole number of the document.")
 
 
-def _document(required: bool = True) -> forms.CharField:  # noqa: FBT001, FBT002  # a private shorthand
+def _document() -> forms.CharField:
     return forms.CharField(
         label=_("Number of the document shown"),
         help_text=_("Only a digest of it is kept."),
         max_length=60,
-        required=required,
+        error_messages={"required": TOO_SHORT},
         widget=forms.TextInput(NUMBER_WIDGET),
     )
 
@@ -98,7 +98,7 @@ class VoterForm(forms.Form):
         return Voter(asked["name"], key, asked["place"], asked["email"])
 
     def why(self) -> str:
-        return str(self.cleaned_data.get("reason") or _now("Showed a document at a desk."))
+        return str(self.cleaned_data.get("reason") or gettext("Showed a document at a desk."))
 
 
 class RemovalForm(forms.Form):
@@ -123,21 +123,19 @@ class DecideForm(forms.Form):
 
     use_required_attribute = False
 
-    document = _document(required=False)
+    document = _document()
     decision = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
 
     def __init__(self, *args: Any, is_removal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_removal:
             del self.fields["document"]
+        elif self.data.get("decision") == "no":
+            self.fields["document"].required = False
 
-    def clean(self) -> dict[str, Any]:
-        asked: dict[str, Any] = super().clean() or {}
-        if asked.get("decision") == "yes" and "document" in self.fields:
-            written = str(asked.get("document") or "")
-            if len(plain_number(written)) < SHORTEST_NUMBER:
-                self.add_error("document", TOO_SHORT)
-        return asked
+    def clean_document(self) -> str:
+        written = str(self.cleaned_data["document"])
+        return _checked(written) if written else ""
 
     @property
     def accepts(self) -> bool:

@@ -41,7 +41,7 @@ def poll(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         "channels": queries.channels_of(found) if found.is_sealed else {},
         "rules": told_rules(found),
         "places": ", ".join(str(place.name) for place in found.territories.all()),
-        "turnout_label": _("voted"),
+        "turnout_label": _("have voted"),
         "roll_label": _("on the roll"),
         "is_running": found.is_open and (found.closes_at is None or found.closes_at > now()),
         **team_facts(request.user, found),
