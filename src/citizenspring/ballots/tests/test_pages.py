@@ -23,12 +23,16 @@ pytestmark = pytest.mark.django_db
 CODE = re.compile(rf"(?:[{SIGNS}]{{4}}-){{2}}[{SIGNS}]{{4}}")
 
 
+def english() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
 def at(poll: Poll, page: str = "poll", *more: object) -> str:
     return reverse(f"ballots:{page}", args=[poll.pk, *more])
 
 
 def of_the_team(poll: Poll, kind: str = "verifier") -> Client:
-    return signed_in(official(poll, kind))
+    return signed_in(official(poll, kind), english())
 
 
 def test_two_officials_put_somebody_on_and_the_code_is_shown_once() -> None:
@@ -49,7 +53,7 @@ def test_two_officials_put_somebody_on_and_the_code_is_shown_once() -> None:
     assert code not in bo.get(at(poll, "roll")).text
     opened(poll)
     ballot = {"code": code, "choices": ["1", "2"], "tracker": "ab" * 32}
-    assert "Your ballot is in" in Client().post(at(poll, "vote"), ballot).text
+    assert "Your ballot is in" in english().post(at(poll, "vote"), ballot).text
     assert Ballot.objects.get().choices == [1, 2]
 
 
@@ -70,7 +74,7 @@ def test_a_register_is_imported_and_its_letters_are_printed_once() -> None:
     assert printed.content.startswith(b"%PDF")
     assert not CODE.findall(olga.get(at(poll, "export")).text)
     opened(poll)
-    gone = Client().post(at(poll, "vote"), {"code": codes[0], "choices": "1", "tracker": "a" * 64})
+    gone = english().post(at(poll, "vote"), {"code": codes[0], "choices": "1", "tracker": "a" * 64})
     assert gone.status_code == 422
     assert "No voter has this code" in gone.text
     assert codes[0] in gone.text
@@ -80,7 +84,7 @@ def test_a_register_is_imported_and_its_letters_are_printed_once() -> None:
 def test_an_account_votes_once_and_keeps_her_receipt() -> None:
     rose = make_person()
     poll = opened(draft_poll())
-    client = signed_in(rose)
+    client = signed_in(rose, english())
     assert "Vote now" in client.get(at(poll)).text
     too_many = {"choices": ["1", "2", "3"], "tracker": "cd" * 32}
     refused = client.post(at(poll, "vote"), too_many)
@@ -93,10 +97,10 @@ def test_an_account_votes_once_and_keeps_her_receipt() -> None:
     assert file.text == receipt
     again = client.post(at(poll, "vote"), {"choices": ["2"], "tracker": "ef" * 32})
     assert (again.status_code, Ballot.objects.count()) == (422, 1)
-    assert "Recorded." in Client().post(at(poll, "receipt"), {"text": receipt}).text
+    assert "Recorded." in english().post(at(poll, "receipt"), {"text": receipt}).text
     upload: dict[str, Any] = {"file": BytesIO(receipt.encode())}
     seal_poll(close_poll(poll, by=None))
-    sealed = Client().post(at(poll, "receipt"), upload)
+    sealed = english().post(at(poll, "receipt"), upload)
     assert "Counted." in sealed.text
     assert str(rose.pk) not in sealed.text
 
@@ -108,15 +112,15 @@ def test_a30_a_part_of_the_number_finds_nothing() -> None:
     choice = choice_of(2)
     receipt = cast_ballot(poll, choice, code=code)
     whole, address = choice.tracker.hex(), at(poll, "receipt")
-    prefix = Client().post(address, {"text": whole[:63]})
+    prefix = english().post(address, {"text": whole[:63]})
     assert prefix.status_code == 422
     assert "A part of the number is not enough" in prefix.text
-    assert "Recorded." in Client().post(address, {"text": whole}).text
-    assert "no such ballot" in Client().post(address, {"text": "0" * 64}).text
+    assert "Recorded." in english().post(address, {"text": whole}).text
+    assert "no such ballot" in english().post(address, {"text": "0" * 64}).text
     forged = receipt.replace(whole, "0" * 64)
-    assert Client().post(address, {"text": forged}).status_code == 422
+    assert english().post(address, {"text": forged}).status_code == 422
     elsewhere = at(opened(draft_poll()), "receipt")
-    assert "another vote" in Client().post(elsewhere, {"text": receipt}).text
+    assert "another vote" in english().post(elsewhere, {"text": receipt}).text
 
 
 def test_at_the_desk_a_name_admits_nobody_and_a_document_does() -> None:
@@ -162,9 +166,9 @@ def test_the_keying_page_keeps_what_was_typed_and_tells_both() -> None:
 
 def test_the_page_tells_the_rules_and_a_draft_is_hidden() -> None:
     draft = draft_poll(method="ranking")
-    assert Client().get(at(draft)).status_code == 404
+    assert english().get(at(draft)).status_code == 404
     assert of_the_team(draft).get(at(draft)).status_code == 200
-    text = Client().get(at(opened(draft))).text
+    text = english().get(at(opened(draft))).text
     assert "in order, the best first" in text
     assert draft.digest in text
     assert len(SIGNS) ** CODE_LENGTH >= 2**60
