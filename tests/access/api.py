@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from citizenspring.ballots.tests.factories import make_poll, make_sealed_poll
 from citizenspring.processes.tests.factories import make_open_process, make_process
 
 from . import Row
+from .budget_following import a_commitment, a_vote_brought_in, an_unvoted_round
+from .budget_rounds import a_draft as a_draft_round
 from .mood import a_check, figures
 from .mood import a_draft as a_mood_draft
 from .opinion_results import kept_back
@@ -17,6 +20,19 @@ def open_process() -> dict[str, Any]:
 
 def draft_process() -> dict[str, Any]:
     return {"slug": make_process().slug}
+
+
+def a_round_with_a_commitment() -> dict[str, Any]:
+    found = a_commitment()
+    return {name: found[name] for name in ("process", "activity")}
+
+
+def a_sealed_vote() -> dict[str, Any]:
+    return {"poll_id": make_sealed_poll([1], [1, 2]).pk}
+
+
+def a_draft_vote() -> dict[str, Any]:
+    return {"poll_id": make_poll().pk}
 
 
 def public_node() -> dict[str, Any]:
@@ -38,6 +54,17 @@ ROWS = [
     Row("api:v1:opinion_map", get=200, at=an_open_map),
     Row("api:v1:opinion_map", get=404, at=a_draft, case="draft"),
     Row("api:v1:statements", get=200, at=an_open_map),
+    Row("api:v1:budgets", get=200),
+    Row("api:v1:budget", get=200, at=an_unvoted_round),
+    Row("api:v1:budget", get=404, at=a_draft_round, case="draft"),
+    Row("api:v1:budget_projects", get=200, at=a_vote_brought_in),
+    Row("api:v1:budget_allocations", get=200, at=a_vote_brought_in),
+    Row("api:v1:budget_commitments", get=200, at=a_round_with_a_commitment),
+    Row("api:v1:budget_pabulib", get=200, at=a_vote_brought_in),
+    Row("api:v1:budget_pabulib", get=403, at=an_unvoted_round, case="not voted on"),
+    Row("api:v1:polls", get=200),
+    Row("api:v1:poll", get=200, at=a_sealed_vote),
+    Row("api:v1:poll", get=404, at=a_draft_vote, case="draft"),
     Row("api:v1:mood", get=200, at=a_check),
     Row("api:v1:mood", get=404, at=a_mood_draft, case="draft"),
     Row("api:v1:mood_results", get=200, at=figures),

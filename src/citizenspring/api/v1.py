@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from . import maps, moods, processes, threads
+from . import budgets, maps, moods, polls, processes, threads
 from .problems import answer_with_problems
 
 __all__ = ["api"]
@@ -32,4 +32,6 @@ api.add_router("", processes.router)
 api.add_router("", threads.router)
 api.add_router("", maps.router)
 api.add_router("", moods.router)
+api.add_router("", budgets.router)
+api.add_router("", polls.router)
 answer_with_problems(api)
