@@ -13,6 +13,7 @@ class BudgetsConfig(AppConfig):
             joining,
             kind,
             news,
+            owning,
             reports_news,
         )
 
@@ -21,3 +22,4 @@ class BudgetsConfig(AppConfig):
         reports_news.offer()
         joining.join()
         following_moves.join()
+        owning.offer()

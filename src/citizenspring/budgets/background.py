@@ -2,9 +2,9 @@
 
 from citizenspring.common.background import background
 
-from .services import carry_out_due, read_next_upload, remind_stewards
+from .services import carry_out_due, count_waiting, read_next_upload, remind_stewards
 
-__all__ = ["move_rounds", "read_uploads", "remind_of_commitments"]
+__all__ = ["count_rounds", "move_rounds", "read_uploads", "remind_of_commitments"]
 
 
 @background("budget stages", every=5)
@@ -24,3 +24,9 @@ def remind_of_commitments() -> int:
     """Remind stewards of what is late, each once a date."""
     remind_stewards()
     return 0
+
+
+@background("budget counts", every=2)
+def count_rounds() -> int:
+    """Count the rounds whose ballots are sealed."""
+    return count_waiting()

@@ -5,11 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.errors import Refusal
 
 __all__ = [
+    "AlreadyDecided",
+    "BallotUnreadable",
     "CommitmentDatesWrong",
     "CommitmentMoneyWrong",
     "EvidenceElsewhere",
     "FileNotRead",
     "MoneyMissing",
+    "NotYetCounted",
+    "NotYetSealed",
+    "OverrideEmpty",
+    "OverrideIdle",
+    "OverrideTooDear",
     "PlaceMissing",
     "ReportEmpty",
     "RoundFixed",
@@ -119,3 +126,48 @@ class PlaceMissing(Refusal):
         "Each part of the money needs its own part of the city, or its own theme, and each only "
         "once. Choose them again."
     )
+
+
+class NotYetSealed(Refusal):
+    code = "budget_not_sealed"
+    sentence = _(
+        "The votes are still secret. They can be counted as soon as the vote has closed and its "
+        "ballots are sealed."
+    )
+
+
+class NotYetCounted(Refusal):
+    code = "budget_not_counted"
+    sentence = _("The votes have not been counted yet. Wait until the count is done.")
+
+
+class AlreadyDecided(Refusal):
+    code = "budget_decided"
+    sentence = _("This round is decided. Its result and its reasons stay as they are.")
+
+
+class OverrideEmpty(Refusal):
+    code = "override_without_reason"
+    status = 422
+    sentence = _("Give the reason, in words that everybody can read beside the count.")
+
+
+class OverrideIdle(Refusal):
+    code = "override_changes_nothing"
+    status = 422
+    sentence = _("The count says so already: there is nothing to decide against it.")
+
+
+class OverrideTooDear(Refusal):
+    code = "override_too_dear"
+    status = 422
+    sentence = _(
+        "That would cost more than there is: %(amount)s is left. Take money from another project "
+        "first."
+    )
+
+
+class BallotUnreadable(Refusal):
+    code = "budget_choices_unreadable"
+    status = 422
+    sentence = _("Tick at least one project, as you did when you voted.")

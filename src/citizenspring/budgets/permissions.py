@@ -12,6 +12,7 @@ from citizenspring.processes.models import Process
 from .models import Commitment, Round
 
 __all__ = [
+    "may_decide_round",
     "may_edit_round",
     "may_make_round",
     "may_move_round",
@@ -62,3 +63,10 @@ def may_report(person: Any, commitment: Commitment) -> bool:
     if person is not None and commitment.steward_id and commitment.steward_id == person.pk:
         return True
     return may_set_commitment(person, commitment)
+
+
+@rule(
+    _("Only organisers of the process may decide a round, and against a count only with a reason.")
+)
+def may_decide_round(person: Any, budget: Round) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=budget.activity.process_id)

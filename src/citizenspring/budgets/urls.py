@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import following, ideas, importing, projects, rounds, voting, workshop
+from .views import (
+    counting,
+    following,
+    ideas,
+    importing,
+    projects,
+    results,
+    rounds,
+    voting,
+    workshop,
+)
 from .views import organising as organise
 
 app_name = "budgets"
@@ -25,6 +35,11 @@ of_a_round: list[URLPattern | URLResolver] = [
     path("vote/", voting.vote, name="vote"),
     path("vote/sent/", voting.voted, name="voted"),
     path("vote/paper/", voting.sheet, name="sheet"),
+    path("results/", results.results, name="results"),
+    path("results/result.json", results.result_file, name="result-file"),
+    path("results/groups/", results.groups, name="groups"),
+    path("results/mine/", results.mine, name="mine"),
+    path("projects/<int:key>/why/", results.why, name="why"),
 ]
 
 organising: list[URLPattern | URLResolver] = [
@@ -33,6 +48,7 @@ organising: list[URLPattern | URLResolver] = [
     path("stages/<slug:stage>/", organise.step, name="step"),
     path("commitments/<int:key>/", following.owe, name="owe"),
     path("commitments/<int:key>/report/", following.report, name="report"),
+    path("count/", counting.count, name="count"),
     path("workshop/", workshop.workshop, name="workshop"),
     path("projects/new/", workshop.new, name="project-new"),
     path("projects/<int:key>/edit/", workshop.edit, name="project-edit"),

@@ -26,6 +26,7 @@ from .projects import (
     projects_of,
 )
 from .readiness import due_at, missing_for, stage_after, standing_projects
+from .results import PotResult, counting_of, groups_in, published, results_of
 from .rounds import has_reached, round_of, total_of
 
 __all__ = [
@@ -35,11 +36,14 @@ __all__ = [
     "Milestone",
     "Now",
     "Origin",
+    "PotResult",
     "ProjectList",
     "became_of",
     "bench_of",
+    "counting_of",
     "counts_of",
     "due_at",
+    "groups_in",
     "has_reached",
     "idea_marks",
     "idea_of",
@@ -58,6 +62,8 @@ __all__ = [
     "project_pins",
     "projects_of",
     "projects_shown",
+    "published",
+    "results_of",
     "round_of",
     "similar_ideas",
     "stage_after",

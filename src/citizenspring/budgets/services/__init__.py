@@ -1,5 +1,7 @@
 """The acts of budget rounds; the only place that writes them."""
 
+from .counting import ask_for_count, count_round, count_waiting
+from .deciding import decide, funded_after_all, lift_override, override
 from .due import carry_out_due
 from .following import (
     CommitmentFacts,
@@ -42,18 +44,25 @@ __all__ = [
     "ReportFacts",
     "RoundFacts",
     "answer_feasibility",
+    "ask_for_count",
     "carry_out_due",
+    "count_round",
+    "count_waiting",
     "create_round",
+    "decide",
     "edit_idea",
     "edit_project",
     "edit_round",
+    "funded_after_all",
     "guard_closing",
     "guard_edit",
+    "lift_override",
     "make_project",
     "move_on",
     "on_opening",
     "open_commitments",
     "open_vote",
+    "override",
     "propose_idea",
     "read_next_upload",
     "read_upload",

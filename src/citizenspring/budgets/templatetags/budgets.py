@@ -1,22 +1,21 @@
 """Words, amounts and addresses of budget rounds for their pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale
-from babel.numbers import format_currency
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from citizenspring.budgets.amounts import money_text
+from citizenspring.budgets.bars import Piece
 from citizenspring.budgets.forms.choices import TIES
-from citizenspring.budgets.models import Pot, Round
+from citizenspring.budgets.models import Pot, Project, Round
 from citizenspring.budgets.queries import page_of, parts_of, total_of
+from citizenspring.budgets.whys import tie_words as told_apart
+from citizenspring.budgets.whys import why_of
 
 __all__ = ["money_bars", "money_text", "register"]
 
@@ -72,25 +71,6 @@ def total(budget: Round) -> Decimal:
     return total_of(budget)
 
 
-@lru_cache(maxsize=50)
-def _pattern(language: str, *, whole: bool) -> tuple[str, str]:
-    """The locale and its way of writing amounts, without cents where there are none."""
-    locale = Locale.parse(language, sep="-")
-    pattern = str(locale.currency_formats["standard"].pattern)
-    return str(locale), pattern.replace(".00", "") if whole else pattern
-
-
-def money_text(amount: Decimal, currency: str = "EUR") -> str:
-    """An amount as the reader's language writes it."""
-    is_whole = amount == amount.to_integral_value()
-    locale, pattern = _pattern(get_language() or settings.LANGUAGE_CODE, whole=is_whole)
-    return str(
-        format_currency(
-            amount, currency, format=pattern, locale=locale, currency_digits=not is_whole
-        )
-    )
-
-
 def money_bars(pots: Iterable[Pot], currency: str) -> list[tuple[str, float, str]]:
     """The pots as bars: name, length, amount."""
     return [(str(pot), float(pot.amount), money_text(pot.amount, currency)) for pot in pots]
@@ -102,3 +82,33 @@ def money(amount: Decimal | None, currency: str = "EUR") -> SafeString:
     if amount is None:
         return SafeString("")
     return format_html('<bdi class="amount">{}</bdi>', money_text(Decimal(amount), currency))
+
+
+@register.inclusion_tag("budgets/_bar.html")
+def money_bar(
+    pieces: Sequence[Piece], label: str, currency: str, key: str = "full"
+) -> dict[str, Any]:
+    """Money as one bar; ``key=""`` leaves the words to the table below."""
+    return {"pieces": pieces, "label": label, "currency": currency, "key": key}
+
+
+@register.inclusion_tag("budgets/_why.html")
+def why_project(project: Project) -> dict[str, Any]:
+    """Why a project was or was not funded, once it is counted; else nothing."""
+    return {"why": why_of(project), "project": project, "budget": project.round}
+
+
+@register.filter
+def tie_words(decided_by: str) -> str:
+    """What told equal projects apart, in words."""
+    return told_apart(decided_by)
+
+
+@register.filter
+def rule_name(rule: str) -> str:
+    """A rule by its short name."""
+    return {
+        "equal-shares": _("Equal shares"),
+        "phragmen": _("Phragmén"),
+        "greedy": _("Most votes first"),
+    }.get(rule, rule)

@@ -9,7 +9,7 @@ from citizenspring.engines.budgeting.ballots import Ballots, merge
 from citizenspring.engines.budgeting.comparison import Comparison, compare
 from citizenspring.engines.budgeting.election import Election, Project
 from citizenspring.engines.budgeting.justified import Neglected, check_justified
-from citizenspring.engines.budgeting.needed import Needed, what_would_fund
+from citizenspring.engines.budgeting.needed import Needed, what_would_fund, what_would_fund_each
 from citizenspring.engines.budgeting.options import COMPLETIONS, RULES, Options
 from citizenspring.engines.budgeting.pabulib import (
     Odd,
@@ -62,5 +62,6 @@ __all__ = [
     "to_dict",
     "to_json",
     "what_would_fund",
+    "what_would_fund_each",
     "write_pb",
 ]

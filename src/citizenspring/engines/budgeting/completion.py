@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from citizenspring.engines.budgeting.supporters import Supporters
     from citizenspring.engines.budgeting.ties import Tie, TieList
 
-__all__ = ["Raised", "Watch", "is_exhaustive", "raise_endowments"]
+__all__ = [
+    "Raised",
+    "Watch",
+    "first_endowment",
+    "is_enough",
+    "is_exhaustive",
+    "raise_endowments",
+]
 
 _ALIKE = 1e-12
 
@@ -96,7 +103,7 @@ def raise_endowments(
         return Raised(run, 0, "first", 1)
     rounds, computed, alike, needed = 0, 1, 0, 2
     seen: dict[Tie, None] = {}
-    while not _is_enough(run, options):
+    while not is_enough(run, options):
         told(run.spent, limit)
         if rounds == most:
             return Raised(run, rounds, "bound", computed, _but(seen, run))
@@ -164,7 +171,8 @@ def _steps(supporters: Supporters, options: Options) -> tuple[Fraction, int | No
     return rise, max(0, int((bound - election.budget) / step))
 
 
-def _is_enough(run: Run, options: Options) -> bool:
+def is_enough(run: Run, options: Options) -> bool:
+    """Whether a rise was the last: everything is bought, or nothing more fits."""
     supported = sum(total > 0 for total in run.supporters.totals)
     if len(run.funded) == supported:
         return True
