@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from citizenspring.budgets.elections import Votes, options_of, read_sealed, votes_in
 from citizenspring.budgets.errors import AlreadyDecided, NotYetSealed
@@ -14,6 +15,8 @@ from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
 from citizenspring.engines.budgeting import Options, Outcome, tally, to_dict
 from citizenspring.engines.errors import EngineError
+
+from .stages import move_on
 
 __all__ = ["ask_for_count", "count_round", "count_waiting", "rule_beside"]
 
@@ -53,14 +56,26 @@ def count_waiting() -> int:
         if not cursor.fetchone()[0]:
             return 0
         try:
+            _ask_for_forgotten()
             # Whoever holds the lock is the only one that counts, so what runs has no worker.
             waiting = Counting.objects.filter(state__in=[State.WAITING, State.RUNNING])
             found = list(waiting.order_by("asked_at").values_list("round", flat=True))
             for pk in found:
-                _count_one(Round.objects.select_related("poll", "activity").get(pk=pk))
+                _count_one(_rounds().get(pk=pk))
             return len(found)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _rounds() -> QuerySet[Round]:
+    return Round.objects.select_related("poll", "activity__process", "activity__node")
+
+
+def _ask_for_forgotten() -> None:
+    """Rounds whose vote is over and sealed, and whose count nobody asked for."""
+    over = Round.objects.filter(stage=Round.Stage.COUNT, counting=None, poll__state="sealed")
+    for budget in over.select_related("poll"):
+        ask_for_count(budget)
 
 
 def _count_one(budget: Round) -> None:
@@ -154,12 +169,13 @@ def _explain(budget: Round, counted: list[_Counted], told: Told) -> None:
     with transaction.atomic():
         Explanation.objects.filter(project__round=budget).delete()
         Explanation.objects.bulk_create(rows, batch_size=500)
-        if budget.is_decided and budget.source:
-            _set_states(budget, counted)
+        if budget.source:
+            _end_imported(budget, counted)
 
 
-def _set_states(budget: Round, counted: list[_Counted]) -> None:
-    """A vote brought in from elsewhere is decided as it is counted here."""
+def _end_imported(budget: Round, counted: list[_Counted]) -> None:
+    """A vote that was brought in from elsewhere is over once it is counted here."""
+    move_on(budget, Round.Stage.COUNT, Round.Stage.DONE, by=None, decided_at=database_now())
     funded = [int(name) for one in counted if one.official for name in one.official.funded]
     standing = budget.projects.filter(number__isnull=False)
     standing.filter(number__in=funded).update(state=Project.State.FUNDED)

@@ -28,6 +28,7 @@ from citizenspring.processes.services import close_activity
 from citizenspring.threads.models import Edge
 from citizenspring.threads.services import link
 
+from .following import open_commitments
 from .stages import move_on
 from .telling import tell_result
 
@@ -73,7 +74,9 @@ def decide(budget: Round, *, by: Person) -> Round:
     facts = {"result": digest_of_result(held), "funded": sorted(funded)}
     moment = database_now()
     move_on(held, Round.Stage.COUNT, Round.Stage.DONE, by=by, facts=facts, decided_at=moment)
-    close_activity(held.activity, by=by)
+    if held.activity.is_open:
+        close_activity(held.activity, by=by)
+    open_commitments(held, by=by)
     for project in standing.filter(state=Project.State.UNFUNDED).select_related(
         "node", "override", "explanation"
     ):
