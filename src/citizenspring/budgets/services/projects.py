@@ -29,7 +29,7 @@ from citizenspring.processes.texts import Text, as_text, in_languages, main_lang
 from citizenspring.threads.models import Edge
 from citizenspring.threads.services import link, open_node, rename_node, rule_on
 
-from .holding import hold_before_vote
+from .holding import hold_before_vote, refuse_once_voting
 
 __all__ = [
     "WITHDRAWN",
@@ -101,28 +101,29 @@ def _require_sense(budget: Round, facts: ProjectFacts) -> None:
     require_costs(facts.pot, facts.cost_low, facts.cost_high, facts.cost)
 
 
-@transaction.atomic
 def make_project(
     budget: Round, facts: ProjectFacts, ideas: Iterable[Idea], *, by: Person, reason: Text = ""
 ) -> Project:
     """Work out a project; the ideas it comes from say so, and their people are told why."""
     may_make_project.require(by, budget)
-    _require_sense(budget, facts)
-    hold_before_vote(budget)
-    project = Project(round=budget, made_by=by, **facts.values())
-    project.key = (_keys(budget).aggregate(last=Max("key"))["last"] or 0) + 1
-    project.node = open_node(
-        "project",
-        title="",
-        language="",
-        url=project.get_absolute_url(),
-        within=budget.activity.node,
-    )
-    project.save(force_insert=True)
-    _name(project)
-    record("project.made", by=by, about=project.node_id, facts=facts.public())
-    _take_in(project, list(ideas), reason, by)
-    return project
+    refuse_once_voting(budget, by=by)
+    with transaction.atomic():
+        _require_sense(budget, facts)
+        hold_before_vote(budget)
+        project = Project(round=budget, made_by=by, **facts.values())
+        project.key = (_keys(budget).aggregate(last=Max("key"))["last"] or 0) + 1
+        project.node = open_node(
+            "project",
+            title="",
+            language="",
+            url=project.get_absolute_url(),
+            within=budget.activity.node,
+        )
+        project.save(force_insert=True)
+        _name(project)
+        record("project.made", by=by, about=project.node_id, facts=facts.public())
+        _take_in(project, list(ideas), reason, by)
+        return project
 
 
 def _keys(budget: Round) -> Any:
@@ -157,7 +158,6 @@ def _require_there(project: Project) -> None:
         raise ProjectGone
 
 
-@transaction.atomic
 def edit_project(
     project: Project,
     facts: ProjectFacts,
@@ -171,30 +171,33 @@ def edit_project(
     ``ideas`` are further ones that become part of it; none is ever taken out again.
     """
     may_make_project.require(by, project.round)
-    hold_before_vote(project.round)
-    _require_there(project)
-    _require_sense(project.round, facts)
-    for name, value in facts.values().items():
-        setattr(project, name, value)
-    project.save(update_fields=list(facts.values()))
-    _name(project)
-    record("project.edited", by=by, about=project.node_id, facts=facts.public())
-    _take_in(project, list(ideas), reason, by)
-    return project
+    refuse_once_voting(project.round, by=by)
+    with transaction.atomic():
+        hold_before_vote(project.round)
+        _require_there(project)
+        _require_sense(project.round, facts)
+        for name, value in facts.values().items():
+            setattr(project, name, value)
+        project.save(update_fields=list(facts.values()))
+        _name(project)
+        record("project.edited", by=by, about=project.node_id, facts=facts.public())
+        _take_in(project, list(ideas), reason, by)
+        return project
 
 
-@transaction.atomic
 def withdraw_project(project: Project, reason: Text, *, by: Person) -> Project:
     """Take a project off before the vote; its page stays, with the reason."""
     may_make_project.require(by, project.round)
-    said = required_reason(reason)
-    hold_before_vote(project.round)
-    standing = Project.objects.filter(pk=project.pk).exclude(state=WITHDRAWN)
-    if not standing.update(state=WITHDRAWN, withdrawn_because=as_text(said)):
-        raise ProjectGone
-    project.refresh_from_db(fields=["state", "withdrawn_because"])
-    record("project.withdrawn", by=by, about=project.node_id, facts={"reason": said})
-    language = main_language(said, project.round.activity.process.languages)
-    act = WITHDRAWN.label
-    rule_on(project.node, act, reason=said[language], language=language, by=by)
-    return project
+    refuse_once_voting(project.round, by=by)
+    with transaction.atomic():
+        said = required_reason(reason)
+        hold_before_vote(project.round)
+        standing = Project.objects.filter(pk=project.pk).exclude(state=WITHDRAWN)
+        if not standing.update(state=WITHDRAWN, withdrawn_because=as_text(said)):
+            raise ProjectGone
+        project.refresh_from_db(fields=["state", "withdrawn_because"])
+        record("project.withdrawn", by=by, about=project.node_id, facts={"reason": said})
+        language = main_language(said, project.round.activity.process.languages)
+        act = WITHDRAWN.label
+        rule_on(project.node, act, reason=said[language], language=language, by=by)
+        return project

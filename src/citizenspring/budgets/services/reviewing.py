@@ -14,7 +14,7 @@ from citizenspring.people.models import Person
 from citizenspring.processes.texts import Text, as_text, main_language
 from citizenspring.threads.services import rule_on
 
-from .holding import hold_before_vote
+from .holding import hold_before_vote, refuse_once_voting
 from .projects import WITHDRAWN, require_costs, required_reason
 
 __all__ = ["AnswerFacts", "answer_feasibility"]
@@ -40,7 +40,6 @@ class AnswerFacts:
         return {name: str(cost) for name, cost in named if cost is not None}
 
 
-@transaction.atomic
 def answer_feasibility(
     project: Project,
     verdict: str,
@@ -51,10 +50,18 @@ def answer_feasibility(
 ) -> Feasibility:
     """Say whether it can be done and why; the last answer holds, the earlier ones stay public."""
     may_answer_project.require(by, project.round)
+    refuse_once_voting(project.round, by=by)
     if verdict not in Verdict.values:
         raise VerdictUnknown
-    said, facts = required_reason(reason), facts or AnswerFacts()
-    hold_before_vote(project.round)
+    said = required_reason(reason)
+    with transaction.atomic():
+        hold_before_vote(project.round)
+        return _answer(project, Verdict(verdict), said, facts or AnswerFacts(), by)
+
+
+def _answer(
+    project: Project, verdict: Verdict, said: dict[str, str], facts: AnswerFacts, by: Person
+) -> Feasibility:
     project.refresh_from_db()
     if project.state == WITHDRAWN:
         raise ProjectGone
@@ -73,7 +80,7 @@ def answer_feasibility(
     told = {"verdict": str(verdict), "reason": said, "office": answer.office, **facts.public()}
     record("project.answered", by=by, about=project.node_id, facts=told)
     language = main_language(said, project.round.activity.process.languages)
-    act = Verdict(verdict).label
+    act = verdict.label
     rule_on(project.node, act, reason=said[language], language=language, by=by)
     return answer
 

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from citizenspring.ballots.models import Poll
 from citizenspring.budgets import services
 from citizenspring.budgets.ideas_errors import (
     CostAbovePot,
@@ -18,11 +17,13 @@ from citizenspring.budgets.ideas_errors import (
     ProjectGone,
     ProjectNameless,
     ReasonMissing,
+    SupportOver,
     VerdictUnknown,
 )
 from citizenspring.budgets.models import Feasibility, Project, Round
 from citizenspring.budgets.services import AnswerFacts, ProjectFacts
 from citizenspring.common.errors import NotAllowed
+from citizenspring.ledger.models import Entry
 from citizenspring.notifications.models import News
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, make_person, signed_in
@@ -132,21 +133,9 @@ def test_a_withdrawn_project_keeps_its_page_and_takes_no_answer(client: Client) 
     assert "Its author moved away." in client.get(budget.page("projects")).content.decode()
 
 
-def to_vote(budget: Round) -> None:
-    """The stage alone, as if somebody had opened the vote a moment ago."""
-    poll = Poll.objects.create(
-        process=budget.activity.process, node=budget.activity.node, title="Vote"
-    )
-    Round.objects.filter(pk=budget.pk).update(stage=Round.Stage.VOTE, poll=poll)
-
-
-def test_nothing_of_a_project_changes_once_voting_has_opened() -> None:
-    budget, olga = a_round()
-    project = make_project(budget)
-    Round.objects.filter(pk=budget.pk).update(stage=Round.Stage.CAMPAIGN)
-    services.edit_project(project, facts(budget, cost=Decimal(10)), by=olga)
-    project.refresh_from_db()
-    to_vote(budget)
+def test_a07_nothing_of_a_project_changes_once_voting_has_opened() -> None:
+    budget = make_round_in_stage(Round.Stage.VOTE)
+    olga, project = organiser_of(budget), budget.projects.get(key=1)
     for change in (
         lambda: services.edit_project(project, facts(budget), by=olga),
         lambda: services.withdraw_project(project, {"en": "Late."}, by=olga),
@@ -155,6 +144,9 @@ def test_nothing_of_a_project_changes_once_voting_has_opened() -> None:
     ):
         with pytest.raises(ProjectFrozen):
             change()
+    assert Entry.objects.filter(kind="budget.change_refused").count() == 4
+    with pytest.raises(SupportOver):
+        services.support_idea(make_idea(budget), by=make_guest())
 
 
 def test_the_workshop_makes_edits_answers_and_says_what_is_missing() -> None:
