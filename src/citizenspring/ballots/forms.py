@@ -170,7 +170,7 @@ class BallotForm(_Ballot):
         ranks = [("", _("not chosen")), *((at, at) for at in range(1, self.poll.most + 1))]
         return {
             f"rank_{option.number}": forms.TypedChoiceField(
-                label=str(option), choices=ranks, coerce=int, empty_value=0, required=False
+                label=str(option), choices=ranks, coerce=int, empty_value=None, required=False
             )
             for option in self.options
         }

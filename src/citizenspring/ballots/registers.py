@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ def read_register(content: bytes) -> list[RegisterRow]:
         ) from problem
     reader = _reader(text)
     try:
-        columns = _columns(next(reader, None) or [])
+        columns = _columns(next(reader, []))
         return _rows(reader, columns)
     except csv.Error as problem:
         raise ValidationError(
@@ -49,7 +49,7 @@ def read_register(content: bytes) -> list[RegisterRow]:
         ) from problem
 
 
-def _reader(text: str) -> "csv.Reader":
+def _reader(text: str) -> Any:
     head = text.split("\n", maxsplit=1)[0]
     # Spreadsheets of countries that write 1,5 part their columns with semicolons.
     mark = ";" if head.count(";") > head.count(",") else ","
@@ -70,12 +70,12 @@ def _columns(header: list[str]) -> dict[str, int]:
     return columns
 
 
-def _rows(reader: Iterator[list[str]], columns: dict[str, int]) -> list[RegisterRow]:
+def _rows(reader: Any, columns: dict[str, int]) -> list[RegisterRow]:
     rows: list[RegisterRow] = []
     faults: list[str] = []
     seen: dict[str, int] = {}
     for cells in reader:
-        line = reader.line_num  # type: ignore[attr-defined]  # a csv reader counts its lines
+        line = reader.line_num
         if not any(cell.strip() for cell in cells):
             continue
         row = _row(cells, columns)

@@ -5,6 +5,7 @@ with the tenth ballot: later it could tell whose ballot is whose (A20, A25).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import now
@@ -94,12 +95,13 @@ def decide_change(
     if accepts and not change.is_removal and identity != bytes(change.identity or b""):
         raise OtherDocument
     asked = RollChange.objects.filter(pk=change.pk, state=State.ASKED)
-    decision = {"state": State.DONE if accepts else State.REFUSED, "decided_by": by}
+    state = State.DONE if accepts else State.REFUSED
+    decision: dict[str, Any] = {"state": state, "decided_by": by, "decided_at": now()}
     # Whom it was about stands on the roll now, or nowhere.
-    if not asked.update(**decision, decided_at=now(), name="", place="", identity=None):
+    if not asked.update(**decision, name="", place="", identity=None):
         raise ChangeDecided
     code = _carry_out(poll, change) if accepts else ""
-    _tell(poll, change, decision["state"], by)
+    _tell(poll, change, state, by)
     return code
 
 
@@ -114,7 +116,7 @@ def _carry_out(poll: Poll, change: RollChange) -> str:
 
 def _remove(change: RollChange) -> str:
     """A ballot that came in meanwhile stays, and so does who cast it."""
-    if not RollEntry.objects.filter(pk=change.entry_id, has_voted=False).delete()[0]:
+    if not RollEntry.objects.filter(changes=change, has_voted=False).delete()[0]:
         raise VotedAlready
     return ""
 

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -134,7 +135,7 @@ def freeze(poll: Poll) -> int:
 
     Somebody who showed the same document at a desk and for her account stands on it once.
     """
-    facts = {"poll": poll.pk, "level": poll.required_level}
+    facts: dict[str, Any] = {"poll": poll.pk, "level": poll.required_level}
     with connection.cursor() as cursor:
         cursor.execute(LINK_ACCOUNTS, facts)
         cursor.execute(ADD_ACCOUNTS, facts)

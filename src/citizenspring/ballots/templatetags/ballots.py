@@ -1,7 +1,7 @@
 """Words and addresses of secret votes for their pages."""
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from citizenspring.ballots.models import Poll, RollEntry
 from citizenspring.common.templatetags.look import badge
@@ -28,14 +28,6 @@ def vote_page(poll: Poll) -> str:
     """Where people fill in the ballot: the page of the stage that made the vote, or our own."""
     own = reverse("ballots:poll", args=[poll.pk])
     return reverse("ballots:vote", args=[poll.pk]) if poll.node.url in {"", own} else poll.node.url
-
-
-@register.simple_tag
-def files_page(poll: Poll) -> str:
-    try:
-        return reverse("ballots:files", args=[poll.pk])
-    except NoReverseMatch:
-        return ""
 
 
 @register.filter

@@ -31,7 +31,7 @@ def enter(visitor: Visit, person: Person) -> Visit:
 def look(visitor: Visit, name: str) -> None:
     """Each page keeps to WCAG, in both directions, on the smallest phone."""
     if folder := os.environ.get("SHOTS"):
-        shot = Path(folder) / f"{name}-{visitor.page.viewport_size['width']}.png"
+        shot = Path(folder) / f"{name}-{visitor.page.evaluate('innerWidth')}.png"
         visitor.page.screenshot(path=shot, full_page=True)
     assert visitor.axe() == [], name
     assert not visitor.is_wider_than_window(), name

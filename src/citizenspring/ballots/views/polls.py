@@ -17,6 +17,7 @@ from citizenspring.ballots.errors import ReceiptElsewhere, TrackerNotWhole
 from citizenspring.ballots.forms import ReceiptForm
 from citizenspring.ballots.models import Ballot, Poll
 from citizenspring.ballots.permissions import may_keep_roll, may_key_ballots, may_manage_poll
+from citizenspring.ballots.published import folder_of
 from citizenspring.ballots.receipts import read_receipt
 from citizenspring.ballots.words import told_rules
 from citizenspring.common.forms import refusals_shown
@@ -39,6 +40,7 @@ def poll(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         "turnout": queries.turnout_of(found),
         "changes": queries.changes_since_opening(found),
         "channels": queries.channels_of(found) if found.is_sealed else {},
+        "file": f"{folder_of(found)}.zip",
         "rules": told_rules(found),
         "places": ", ".join(str(place.name) for place in found.territories.all()),
         "turnout_label": _("have voted"),
