@@ -73,7 +73,7 @@ class Idea(models.Model):
         ]
         indexes = [
             models.Index(fields=["round", "state", "-number"], name="idea_newest"),
-            models.Index(fields=["round", "state", "-supporters"], name="idea_most_supported"),
+            # None by supporters: each support would renew every index, the slow one too.
             GinIndex(fields=["words"], name="idea_words"),
             HnswIndex(
                 name="idea_likeness",

@@ -142,17 +142,18 @@ def _insert(idea: Idea, by: Person) -> None:
         url=idea.get_absolute_url(),
         within=idea.round.activity.node,
     )
+    idea.words = _words(idea)
     idea.save(force_insert=True)
-    _set_words(idea)
     take_part(by, idea.node, Part.Kind.WROTE)
     # The words stay out: it must be possible to erase them without breaking the record.
     facts = {"number": idea.number, "language": idea.language}
     record("idea.proposed", by=by, about=idea.node_id, facts=facts)
 
 
-def _set_words(idea: Idea) -> None:
+def _words(idea: Idea) -> Any:
+    """What a search finds; written with the row, as each later change renews all its indexes."""
     words = " ".join(WORD.findall(folded(f"{idea.title} {idea.text} {idea.place}")))
-    Idea.objects.filter(pk=idea.pk).update(words=SearchVector(Value(words), config="simple"))
+    return SearchVector(Value(words), config="simple")
 
 
 def _hold(idea: Idea) -> Idea:
@@ -180,8 +181,8 @@ def edit_idea(idea: Idea, facts: IdeaFacts, *, by: Person) -> Idea:
         for name, value in facts.values().items():
             setattr(held, name, value)
         held.embedding = embedding
-        held.save(update_fields=[*facts.values(), "embedding"])
-        _set_words(held)
+        held.words = _words(held)
+        held.save(update_fields=[*facts.values(), "embedding", "words"])
         rename_node(held.node, title=held.title, language=held.language, titles={})
         facts_told = {"number": held.number, "language": held.language}
         record("idea.edited", by=by, about=held.node_id, facts=facts_told)
