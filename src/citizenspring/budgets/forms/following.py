@@ -47,6 +47,10 @@ class CommitmentForm(forms.Form):
     )
     amount = MoneyField(label=_("Money planned"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].required = True
+
     @classmethod
     def of(cls, commitment: Commitment, sent: Any = None) -> "CommitmentForm":
         known: dict[str, Any] = {
@@ -61,8 +65,7 @@ class CommitmentForm(forms.Form):
         return clean_address(written) if written else ""
 
     def facts(self) -> CommitmentFacts:
-        asked = self.cleaned_data
-        return CommitmentFacts(**{**asked, "amount": asked["amount"] or Decimal(0)})
+        return CommitmentFacts(**self.cleaned_data)
 
 
 class ReportForm(forms.Form):

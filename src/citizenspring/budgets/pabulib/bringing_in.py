@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override as speaking
 
@@ -232,9 +233,10 @@ def _make_poll(
         opens_at=span[0],
         closes_at=span[1],
     )
-    # There is nothing to vote on: its page is that of the round.
-    url = budget.get_absolute_url()
-    poll = create_poll(activity.process, facts, within=activity.node, url=url, by=by)
+    poll = create_poll(activity.process, facts, within=activity.node, url="", by=by)
+    # There is nothing to vote on here: its page is the one of its ballots.
+    poll.node.url = reverse("ballots:poll", args=[poll.pk])
+    poll.node.save(update_fields=["url"])
     options = [OptionFacts(one.title, one.cost, str(one.pot.number), one.node) for one in projects]
     set_options(poll, options, by=by)
     return poll

@@ -56,6 +56,10 @@ def milestones(budget: Round) -> list[Milestone]:
         Stage.COUNT: (ends, budget.decided_at),
         Stage.DONE: (budget.decided_at, None),
     }
+    if budget.source:
+        # A vote brought in from a file was held elsewhere: only when is known of it.
+        times = {Stage.VOTE: (budget.vote_opens_at, budget.vote_closes_at)}
+        times[Stage.DONE] = (budget.decided_at, None)
     return [
         Milestone(stage, NAMES[stage], SAYS[stage], _where(order.index(stage), here), *when)
         for stage, when in times.items()

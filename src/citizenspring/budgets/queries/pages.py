@@ -154,7 +154,10 @@ def parts_of(budget: Round) -> list[str]:
         "results": Stage.DONE,
         "commitments": Stage.DONE,
     }
-    return ["round", *(name for name, stage in since.items() if has_reached(budget, stage))]
+    # A vote brought in from a file had no ideas here, and nobody here owes its projects.
+    missing = {"ideas", "commitments"} if budget.source else set()
+    found = [name for name, stage in since.items() if has_reached(budget, stage)]
+    return ["round", *(name for name in found if name not in missing)]
 
 
 def counts_of(budget: Round) -> list[tuple[int, str]]:

@@ -21,7 +21,7 @@ def test_what_is_late_is_red_without_anybody_saying_so(client: Client) -> None:
     assert "badge--overdue" in listed
     assert "overdue since 2 January 2026" in listed
     page = client.get(made.get_absolute_url(), headers=ENGLISH).text
-    assert "in red until its steward reports" in page
+    assert "in red until it is done" in page
 
 
 def test_an_organiser_names_the_steward_and_then_reports() -> None:
