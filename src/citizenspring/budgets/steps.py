@@ -60,7 +60,7 @@ _steps = [
         _("Open the vote"),
         _("Open the vote now?"),
         _(
-            "Projects, costs, money, rules and the roll are fixed from now on: nobody can change "
+            "From then on projects, costs, money, rules and the roll are fixed: nobody can change "
             "them any more. Everybody on the roll is told."
         ),
         _("Voting is open. It closes by itself at its time."),

@@ -24,6 +24,8 @@ KINDS: dict[str, Promise] = {
     "budget.ideas": _("A budget round began to collect ideas"),
     "budget.imported": _("A vote on a budget was imported from a file"),
     "budget.made": _("A budget round was prepared"),
+    "budget.overridden": _("People decided on a project against the count, with a reason"),
+    "budget.override_lifted": _("A decision against the count was taken back"),
     "budget.review": _("A budget round began to check what can be done"),
     "budget.vote": _("The vote of a budget round opened"),
     "burst.refused": _("Many who came at once were looked at, and do not count"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.budgets.models import Round
@@ -45,9 +46,10 @@ def milestones(budget: Round) -> list[Milestone]:
     """Every stage that people see."""
     order = list(Stage.values)
     here, activity, poll = order.index(budget.stage), budget.activity, budget.poll
-    closed = poll.closed_at if poll and poll.closed_at else None
-    opened = poll.opened_at if poll and poll.opened_at else budget.vote_opens_at
-    ends = closed or budget.vote_closes_at
+    # A vote brought in from elsewhere was sealed here at once: its own dates are the planned ones.
+    was_here = poll is not None and not poll.is_imported
+    opened = (poll.opened_at if poll and was_here else None) or budget.vote_opens_at
+    ends = (poll.closed_at if poll and was_here else None) or budget.vote_closes_at
     times = {
         Stage.IDEAS: (activity.opened_at or activity.opens_at, budget.ideas_until),
         Stage.REVIEW: (budget.ideas_until, budget.answers_until),
@@ -60,10 +62,17 @@ def milestones(budget: Round) -> list[Milestone]:
         # A vote brought in from a file was held elsewhere: only when is known of it.
         times = {Stage.VOTE: (budget.vote_opens_at, budget.vote_closes_at)}
         times[Stage.DONE] = (budget.decided_at, None)
-    return [
-        Milestone(stage, NAMES[stage], SAYS[stage], _where(order.index(stage), here), *when)
-        for stage, when in times.items()
-    ]
+    return [_milestone(stage, _where(order.index(stage), here), *times[stage]) for stage in times]
+
+
+def _milestone(stage: str, where: str, since: datetime | None, until: datetime | None) -> Milestone:
+    """Of what has begun, or is over, no date that was planned and never came."""
+    moment = now()
+    if where != "coming" and since and since > moment:
+        since = None
+    if where == "past" and until and until > moment:
+        until = None
+    return Milestone(stage, NAMES[stage], SAYS[stage], where, since, until)
 
 
 def _where(place: int, here: int) -> str:

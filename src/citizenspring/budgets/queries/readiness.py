@@ -44,7 +44,12 @@ def standing_projects(budget: Round) -> QuerySet[Project]:
 
 def missing_for(budget: Round, stage: str) -> list[str]:
     """What stands in the way of the stage, in sentences that say what to do."""
-    checks = {Stage.IDEAS: _for_ideas, Stage.CAMPAIGN: _for_campaign, Stage.VOTE: _for_vote}
+    checks = {
+        Stage.IDEAS: _for_ideas,
+        Stage.CAMPAIGN: _for_campaign,
+        Stage.VOTE: _for_vote,
+        Stage.COUNT: _for_ballot,
+    }
     check = checks.get(Stage(stage))
     return check(budget) if check else []
 
@@ -74,7 +79,7 @@ def _for_campaign(budget: Round) -> list[str]:
     return found
 
 
-def _for_vote(budget: Round) -> list[str]:
+def _for_ballot(budget: Round) -> list[str]:
     found, projects = _for_campaign(budget), standing_projects(budget)
     priceless = projects.filter(cost__isnull=True)
     dear = projects.filter(cost__gt=F("pot__amount"))
@@ -83,6 +88,11 @@ def _for_vote(budget: Round) -> list[str]:
     found += [sentence % {"project": one.title} for one in dear]
     if FEWEST_PROJECTS <= projects.count() < budget.fewest:
         found.append(_("There are fewer projects than a ballot must name: lower that number."))
+    return found
+
+
+def _for_vote(budget: Round) -> list[str]:
+    found = _for_ballot(budget)
     if budget.vote_closes_at is None:
         found.append(_("Say until when people can vote."))
     elif budget.vote_closes_at <= now():

@@ -32,7 +32,7 @@ from .stages import (
 )
 from .telling import tell_result
 from .uploads import read_next_upload, read_upload, take_upload
-from .voting import open_vote, start_campaign
+from .voting import bring_in_vote, open_vote, start_campaign
 
 __all__ = [
     "KIND",
@@ -45,6 +45,7 @@ __all__ = [
     "RoundFacts",
     "answer_feasibility",
     "ask_for_count",
+    "bring_in_vote",
     "carry_out_due",
     "count_round",
     "count_waiting",

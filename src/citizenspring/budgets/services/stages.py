@@ -28,8 +28,10 @@ __all__ = [
     "guard_closing",
     "guard_edit",
     "hold",
+    "hold_still",
     "move_on",
     "on_opening",
+    "require_ready",
     "start_ideas",
     "start_review",
 ]
@@ -65,17 +67,26 @@ def start_review(budget: Round, *, by: Person | None) -> Round:
 
 def hold(budget: Round, stage: str, *, by: Person | None) -> Round:
     """The round, held still and ready to go to the stage, or why it cannot; nobody is the clock."""
-    if by is not None:
-        may_move_round.require(by, budget)
-    rounds = Round.objects.select_for_update(of=("self",), no_key=True)
-    held = rounds.select_related("activity__process", "activity__node", "poll").get(pk=budget.pk)
+    held = hold_still(budget, by=by)
     if has_reached(held, stage) or held.activity.state == Activity.State.CLOSED:
         raise StageOver
     if stage_after(held) != stage:
         raise StageBefore
-    if missing := missing_for(held, stage):
-        raise RoundNotReady(missing=" ".join(missing))
+    require_ready(held, stage)
     return held
+
+
+def hold_still(budget: Round, *, by: Person | None) -> Round:
+    """The round as it is, which nobody else moves on before this transaction ends."""
+    if by is not None:
+        may_move_round.require(by, budget)
+    rounds = Round.objects.select_for_update(of=("self",), no_key=True)
+    return rounds.select_related("activity__process", "activity__node", "poll").get(pk=budget.pk)
+
+
+def require_ready(budget: Round, stage: str) -> None:
+    if missing := missing_for(budget, stage):
+        raise RoundNotReady(missing=" ".join(missing))
 
 
 def guard_edit(activity: Activity, facts: ActivityFacts) -> None:

@@ -12,6 +12,7 @@ from citizenspring.common.clock import database_now
 from citizenspring.demo.content import ProcessContent, all_processes
 from citizenspring.processes.models import Process
 
+from .budgets import load_budgets
 from .cast import Calendar, gather_troupe
 from .maps import MapLoader
 from .moods import load_moods
@@ -71,5 +72,6 @@ def _load_process(content: ProcessContent, loaded: Loaded) -> None:
             loaded.statements += len(loader.made)
             loaded.votes += loader.votes
         loaded.people += load_moods(content.slug, process, calendar, troupe)
+        loaded.people += load_budgets(content.slug, process, calendar, troupe)
         close_as_told(content, process, calendar, troupe)
     loaded.processes.append(content.slug)

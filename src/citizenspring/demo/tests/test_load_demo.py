@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.utils.timezone import now
 
+from citizenspring.ballots.queries import standing_of
+from citizenspring.budgets.models import Allocation, Round
 from citizenspring.city.models import Territory
 from citizenspring.demo.content import all_processes
 from citizenspring.demo.services import draw_maps, load_demo, settle
@@ -119,3 +121,15 @@ def test_a_mood_check_runs_and_another_was_met() -> None:
     assert running.snapshot.total == running.answers.count()
     assert running.snapshot.themes["2"]
     assert list(check_answers()) == []
+
+
+def test_a_budget_round_stands_in_each_stage_worth_seeing() -> None:
+    load_demo(only={"green-quarters"})
+    rounds = {one.stage: one for one in Round.objects.select_related("poll")}
+    assert rounds.keys() == {"ideas", "vote", "done"}
+    mehmet, voting, done = demo_persona("resident"), rounds["vote"].poll, rounds["done"]
+    assert voting
+    assert standing_of(voting, mehmet).may_vote
+    official = Allocation.objects.get(pot__round=done, is_official=True)
+    assert official.voters == 420
+    assert done.projects.filter(state="funded").count() == len(official.funded) > 3
