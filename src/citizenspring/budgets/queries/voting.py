@@ -11,6 +11,20 @@ from citizenspring.processes.themes import theme_name
 
 __all__ = ["Line", "Search", "lines_of", "territories_of", "themes_of"]
 
+SHOWN = (
+    "round",
+    "number",
+    "key",
+    "title",
+    "cost",
+    "theme",
+    "place",
+    "state",
+    "pot__number",
+    "territory__code",
+    "territory__name",
+)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -41,9 +55,7 @@ class Line:
 def lines_of(budget: Round) -> list[Line]:
     """Every project with a number; one withdrawn since keeps its place, and says so."""
     numbered = budget.projects.filter(number__isnull=False).order_by("number")
-    found = numbered.select_related("pot", "territory").defer(
-        "text", "territory__outline", "territory__margins"
-    )
+    found = numbered.select_related("pot", "territory").only(*SHOWN)
     return [_line(budget, project) for project in found]
 
 

@@ -137,6 +137,20 @@ def test_a_letter_lets_vote_without_an_account_once() -> None:
     assert Ballot.objects.count() == 1
 
 
+def test_a22_neither_a_log_nor_a_session_nor_an_address_holds_the_ballot(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    budget = make_vote()
+    code = letter_to(budget)
+    stranger = Client()
+    with caplog.at_level("DEBUG"):
+        page = stranger.post(budget.page("voted"), filled_in(2, code=code))
+    assert (page.status_code, page.has_header("Location")) == (200, False)
+    assert "sessionid" not in stranger.cookies
+    assert not [line for line in caplog.messages if NUMBER in line or code in line]
+    assert page["Referrer-Policy"] == "same-origin"
+
+
 def test_who_may_not_vote_reads_why_and_what_to_do() -> None:
     budget = make_vote()
     guest = signed_in(make_guest())
@@ -147,6 +161,7 @@ def test_who_may_not_vote_reads_why_and_what_to_do() -> None:
     page = late.get(budget.page("vote"))
     assert page.context["gate"] is None
     assert not page.context["standing"].may_vote
+    assert late.post(budget.page("vote"), filled_in(1, check="1")).status_code == 403
 
 
 def test_before_the_vote_there_is_no_ballot() -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from citizenspring.ballots.errors import (
     AlreadyVoted,
     CodeUnknown,
+    NotOnRoll,
     PollClosed,
     PollNotOpen,
     TrackerUsed,
@@ -84,9 +85,11 @@ def _refusal_before(request: HttpRequest, poll: Poll, form: BallotForm) -> Refus
         if code:
             entry_of_code(poll, code, address=client_address(request))
             return None
-        standing = standing_of(poll, request.user)
-        if not standing.may_vote:
-            raise NotAllowed(standing.sentence)
+        missing = gate_to(Level(poll.required_level), request.user, "")
+        if missing:
+            raise NotAllowed(missing.sentence)
+        if not standing_of(poll, request.user).may_vote:
+            raise NotOnRoll
     except Refusal as refusal:
         form.add_error("code" if code else None, str(refusal))
         return refusal
