@@ -3,7 +3,7 @@
 What is chosen travels in the bodies of forms alone: no address, no session and no log holds it.
 """
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -66,6 +66,10 @@ def vote(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     return _summary(request, budget, form)
 
 
+def _has_begun(poll: Poll | None) -> TypeGuard[Poll]:
+    return poll is not None and poll.state != Poll.State.DRAFT
+
+
 def _takes_ballots(poll: Poll) -> bool:
     """For the page alone; a ballot is judged by the database's clock when it is cast (A04)."""
     return poll.is_open and (poll.closes_at is None or poll.closes_at > now())
@@ -102,7 +106,7 @@ def _refusal_before(request: HttpRequest, poll: Poll, form: BallotForm) -> Refus
 def voted(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Cast the ballot that was sent, and answer with its receipt; later, say how to check it."""
     budget = round_of(process, activity, request.user)
-    if budget.poll is None:
+    if not _has_begun(budget.poll):
         raise StageBefore().leading_to(budget.get_absolute_url())
     if request.method == "POST":
         return _cast(request, budget, budget.poll)
@@ -167,14 +171,19 @@ def _summary(request: HttpRequest, budget: Round, form: BallotForm) -> HttpRespo
 
 
 def _facts(budget: Round) -> dict[str, Any]:
-    pots = list(budget.pots.all())
-    return {"budget": budget, "poll": budget.poll, "pots": pots, "process": budget.activity.process}
+    poll = budget.poll
+    return {
+        "budget": budget,
+        "poll": poll,
+        "pots": list(budget.pots.all()),
+        "process": budget.activity.process,
+        "is_capped": poll is not None and poll.most < poll.options.count(),
+    }
 
 
 def _not_now(request: HttpRequest, budget: Round, refusal: Refusal | None = None) -> HttpResponse:
-    is_over = budget.poll is not None and budget.poll.state != Poll.State.DRAFT
     status = 403 if request.method == "POST" else 200
-    facts = {**_facts(budget), "is_over": is_over, "refusal": refusal}
+    facts = {**_facts(budget), "is_over": _has_begun(budget.poll), "refusal": refusal}
     return render(request, "budgets/vote_not_now.html", facts, status=status)
 
 

@@ -9,9 +9,10 @@ function counted(form, bar) {
     const given = [...form.querySelectorAll(".give input")].reduce((sum, input) => sum + Number(input.value), 0);
     return { count: given, of: Number(points), left: Number(points) - given };
   }
-  if (limit === undefined) return { count: ticked.length, of: Number(most), left: Number(most) - ticked.length };
+  const of = most === undefined ? Infinity : Number(most);
+  if (limit === undefined) return { count: ticked.length, of, left: of - ticked.length };
   const spent = ticked.reduce((sum, box) => sum + cents(box.dataset.cost), 0);
-  return { count: ticked.length, of: Number(most), left: (cents(limit) - spent) / 100, filled: spent / cents(limit) };
+  return { count: ticked.length, of, left: (cents(limit) - spent) / 100, filled: spent / cents(limit) };
 }
 
 function money(bar) {
@@ -23,7 +24,8 @@ function show(form, bar) {
   const { count, of, left, filled } = counted(form, bar);
   const number = new Intl.NumberFormat(language);
   const tooMany = left < 0;
-  bar.querySelector("[data-count]").textContent = `${number.format(count)} / ${number.format(of)}`;
+  bar.querySelector("[data-count]").textContent = [count, of].filter(Number.isFinite).map((each) => number.format(each)).join(" / ");
+  bar.querySelector("[data-rest]").hidden = !Number.isFinite(left);
   bar.querySelector("[data-left]").textContent = (filled === undefined ? number : money(bar)).format(Math.abs(left));
   bar.querySelector("[data-under]").hidden = tooMany;
   bar.querySelector("[data-over]").hidden = !tooMany;
