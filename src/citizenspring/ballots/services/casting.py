@@ -50,7 +50,8 @@ def cast_ballot(
     _require_numbers(sent)
     row = {
         "poll": poll.pk,
-        "person": by.pk if by else None,
+        # Who types a code votes with it, signed in or not.
+        "person": by.pk if by and not code else None,
         "code": digest_of_code(poll, code) if code else None,
         "entry": entry.pk if entry else None,
         "channel": str(channel),

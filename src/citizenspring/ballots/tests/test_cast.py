@@ -101,7 +101,8 @@ def test_a19_a_code_votes_once_whichever_way_it_is_typed() -> None:
     poll = make_poll()
     code = add_entry(poll, "Ada", b"x" * 32, "")
     services.open_poll(poll, by=make_organiser_of(poll))
-    services.cast_ballot(poll, make_choice(), code=code, channel=RollEntry.Channel.PAPER)
+    paper = RollEntry.Channel.PAPER
+    services.cast_ballot(poll, make_choice(), by=make_voter(), code=code, channel=paper)
     with pytest.raises(errors.AlreadyVoted):
         services.cast_ballot(poll, make_choice(), code=code.lower().replace("-", " "))
     assert poll.roll.get(code__isnull=False).channel == RollEntry.Channel.PAPER

@@ -34,7 +34,9 @@ def vote(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """The ballot of an account on the roll, or of a code."""
     found = queries.poll_at(poll_id, request.user)
     standing = queries.standing_of(found, request.user)
-    made = BallotForm if standing.may_vote else CodeBallotForm
+    # A ballot sent again, because its answer was lost, gets the same receipt (A02).
+    is_sent_again = standing.has_voted and "tracker" in request.POST and "code" not in request.POST
+    made = BallotForm if standing.may_vote or is_sent_again else CodeBallotForm
     form = made(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown(form):
