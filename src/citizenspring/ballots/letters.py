@@ -21,7 +21,7 @@ __all__ = ["MOST_PRINTED", "letters_csv", "letters_pdf"]
 
 A4 = (210.0, 297.0)
 MARGIN = 20.0
-# Thirteen thousandths of a second each: a page must not keep others waiting for long.
+# Some 20 ms each: one download must not keep others waiting for long.
 MOST_PRINTED = 300
 FIRST_SHAPED = "\u0590"
 DARK, SOFT = (10, 61, 39), (236, 244, 238)
@@ -40,7 +40,7 @@ def letters_pdf(poll: Poll, letters: list[Letter]) -> bytes:
     known = dict(settings.LANGUAGES)
     spoken = [code for code in poll.process.languages if code in known] or [here]
     texts = [_text(poll, code) for code in spoken]
-    titles = " / ".join(dict.fromkeys(_said(poll, code) for code in spoken))
+    titles = list(dict.fromkeys(_said(poll, code) for code in spoken))
     for letter in letters:
         _page(pdf, titles, letter, texts)
     return bytes(pdf.output())
@@ -72,14 +72,19 @@ def _text(poll: Poll, language: str) -> list[str]:
     return lines
 
 
-def _page(pdf: FPDF, titles: str, letter: Letter, texts: list[list[str]]) -> None:
+def _page(pdf: FPDF, titles: list[str], letter: Letter, texts: list[list[str]]) -> None:
     pdf.add_page()
     pdf.set_fill_color(*DARK)
     pdf.rect(0, 0, A4[0], 14, style="F")
     _line(pdf, "Citizen Spring", 12, y=4, ink=(255, 255, 255), bold=True)
-    # Where the window of an envelope is.
-    _line(pdf, "\n".join(part for part in (letter.name, letter.place) if part), 12, y=45)
-    _line(pdf, titles, 16, y=80, bold=True)
+    # Where the window of an envelope is. Each part is a text of its own: fpdf2 takes the wrong
+    # letters where a text of one script ends in a line of another.
+    pdf.set_y(44)
+    for part in filter(None, (letter.name, letter.place)):
+        _line(pdf, part, 12, y=pdf.get_y() + 1)
+    pdf.set_y(78)
+    for title in titles:
+        _line(pdf, title, 15, y=pdf.get_y() + 1, bold=True)
     y = pdf.get_y() + 6
     pdf.set_fill_color(*SOFT)
     pdf.rect(MARGIN, y, A4[0] - 2 * MARGIN, 22, style="F")
@@ -101,6 +106,8 @@ def _line(  # noqa: PLR0913  # because each is one property of what is written
     ink: tuple[int, int, int] = (16, 42, 29),
     align: str = "L",
 ) -> None:
+    # After a line of another script fpdf2 believes that this font is still the one in use.
+    pdf.set_font("cairo", "", points)
     pdf.set_font("atkinson", "B" if bold else "", points)
     # Shaping takes four times as long, and only scripts from Hebrew on need it.
     pdf.set_text_shaping(use_shaping_engine=max(text, default="") >= FIRST_SHAPED)

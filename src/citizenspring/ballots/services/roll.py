@@ -75,6 +75,10 @@ WHERE person.is_active AND NOT person.is_guest AND person.level >= %(level)s
   AND (NOT EXISTS (SELECT FROM inside) OR person.home_id IN (SELECT id FROM inside))
 ON CONFLICT DO NOTHING
 """
+NEW_CODES = """
+UPDATE ballots_rollentry entry SET code = renewed.code
+FROM unnest(%s::uuid[], %s::bytea[]) AS renewed (id, code) WHERE entry.id = renewed.id
+"""
 
 
 @dataclass(frozen=True)
@@ -203,11 +207,12 @@ def new_letters(poll: Poll, *, by: Person) -> list[Letter]:
     """New codes for all who vote with one, to print now; older letters are void from here on."""
     may_manage_poll.require(by, poll)
     _hold_draft(poll)
-    entries = list(poll.roll.filter(code__isnull=False, person=None).order_by("name_key", "pk"))
-    letters = [Letter(entry.name, entry.place, new_code()) for entry in entries]
-    for entry, letter in zip(entries, letters, strict=True):
-        entry.code = digest_of_code(poll, letter.code)
-    RollEntry.objects.bulk_update(entries, ["code"], batch_size=2000)
+    with_code = poll.roll.filter(code__isnull=False, person=None).order_by("name_key", "pk")
+    entries = list(with_code.values_list("pk", "name", "place"))
+    letters = [Letter(name, place, new_code()) for _pk, name, place in entries]
+    codes = [digest_of_code(poll, letter.code) for letter in letters]
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_CODES, [[entry[0] for entry in entries], codes])
     record("roll.letters", by=by, about=poll.node_id, facts={"letters": len(letters)})
     return letters
 
