@@ -21,7 +21,7 @@ from citizenspring.engines.mood import suppressed
 
 from .elections import Votes
 
-__all__ = ["cents", "explained", "groups_of", "payments"]
+__all__ = ["Floats", "cents", "explained", "groups_of", "payments"]
 
 CENT = Decimal("0.01")
 MOST_INSTEAD = 3

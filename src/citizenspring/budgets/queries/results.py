@@ -99,7 +99,7 @@ class PotResult:
             (line.project.title, line.project.cost or Decimal(0), "even" if at % 2 else "odd")
             for at, line in enumerate(self.lines)
         ]
-        return bar(self.pot.amount, [*parts, (_("Left"), self.left, "rest")])
+        return bar(self.pot.amount, [*parts, (_("Not used"), self.left, "rest")])
 
     @cached_property
     def only_here(self) -> list[Project]:
@@ -133,7 +133,7 @@ class PotResult:
             [
                 (_("Funded by both"), one.spent - only, "odd"),
                 (_("Funded by this way only"), only, tone),
-                (_("Left"), rest, "rest"),
+                (_("Not used"), rest, "rest"),
             ],
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 
 from citizenspring.budgets.elections import Votes, options_of, read_sealed, votes_in
 from citizenspring.budgets.errors import AlreadyDecided, NotYetSealed
-from citizenspring.budgets.explaining import cents, explained, groups_of, payments
+from citizenspring.budgets.explaining import Floats, cents, explained, groups_of, payments
 from citizenspring.budgets.models import Allocation, Counting, Explanation, Pot, Project, Round
 from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
@@ -21,6 +22,7 @@ from .stages import move_on
 __all__ = ["ask_for_count", "count_round", "count_waiting", "rule_beside"]
 
 LOCK = 0x636F756E  # "coun"
+PAUSE = 0.5  # seconds between two words of progress
 State = Counting.State
 Told = Callable[[str, int, int], None]
 
@@ -31,8 +33,9 @@ class _Counted:
 
     pot: Pot
     votes: Votes
-    official: Outcome | None
-    beside: Outcome | None
+    official: Outcome | None = None
+    beside: Outcome | None = None
+    paid: Floats | None = None
 
 
 def ask_for_count(budget: Round) -> Counting:
@@ -82,7 +85,13 @@ def _count_one(budget: Round) -> None:
     mine = Counting.objects.filter(pk=budget.pk)
     topic = Counting(round=budget).topic
 
+    told_at = 0.0
+
     def told(step: str, done: int, total: int) -> None:
+        nonlocal told_at
+        if done and monotonic() - told_at < PAUSE:
+            return
+        told_at = monotonic()
         mine.update(state=State.RUNNING, step=step, done=done, total=total)
         tell(topic, "counting", done=done)
 
@@ -117,10 +126,11 @@ def rule_beside(options: Options) -> str:
 
 def _counted(pot: Pot, votes: Votes, options: Options) -> _Counted:
     if not votes.election.n_voters or not votes.election.projects:
-        return _Counted(pot, votes, None, None)
+        return _Counted(pot, votes)
     other: Any = {"rule": rule_beside(options), "completion": "add1", "comparison": False}
     beside = tally(votes.election, options, **other)
-    return _Counted(pot, votes, tally(votes.election, options), beside)
+    official = tally(votes.election, options)
+    return _Counted(pot, votes, official, beside, payments(official))
 
 
 @transaction.atomic
@@ -144,8 +154,8 @@ def _allocate(one: _Counted, outcome: Outcome | None, rule: str, *, is_official:
         facts["funded"] = [int(name) for name in outcome.funded]
         facts["spent"] = cents(outcome.spent)
         facts["result"] = to_dict(outcome)
-        if is_official:
-            facts["groups"] = groups_of(one.votes, outcome, payments(outcome))
+        if is_official and one.paid is not None:
+            facts["groups"] = groups_of(one.votes, outcome, one.paid)
     Allocation.objects.create(pot=one.pot, rule=rule, is_official=is_official, **facts)
 
 
@@ -155,15 +165,14 @@ def _explain(budget: Round, counted: list[_Counted], told: Told) -> None:
     before = 0
     rows = []
     for one in counted:
-        if one.official is None or one.beside is None:
+        if one.official is None or one.beside is None or one.paid is None:
             continue
         base = before
 
         def watch(done: int, _total: int, base: int = base) -> None:
             told("explaining", base + done, len(by_number))
 
-        paid = payments(one.official)
-        for number, facts in explained(one.official, one.beside, paid, watch):
+        for number, facts in explained(one.official, one.beside, one.paid, watch):
             rows.append(Explanation(project=by_number[number], facts=facts))
         before += len(one.votes.election.projects)
     with transaction.atomic():

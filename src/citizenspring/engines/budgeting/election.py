@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -146,13 +146,24 @@ class Election:
         """Return the same vote with another cost of one project."""
         at = self.position[project]
         changed = replace(self.projects[at], cost=cost)
-        return replace(self, projects=(*self.projects[:at], changed, *self.projects[at + 1 :]))
+        made = replace(self, projects=(*self.projects[:at], changed, *self.projects[at + 1 :]))
+        if self.unit % cost.denominator == 0:
+            costs = list(self.costs)
+            costs[at] = int(cost * self.unit)
+            made._knows(position=self.position, unit=self.unit, costs=tuple(costs))
+        return made
 
     def with_voters(self, project: str, count: int) -> Election:
         """Return the same vote with `count` more voters who name this project alone."""
         if not count:
             return self
-        return replace(self, ballots=self.ballots.with_voters(self.position[project], count))
+        made = replace(self, ballots=self.ballots.with_voters(self.position[project], count))
+        made._knows(position=self.position, unit=self.unit, costs=self.costs)
+        return made
+
+    def _knows(self, **computed: Any) -> None:
+        """Take over what is the same: vote after vote is counted with one thing changed."""
+        self.__dict__.update(computed)
 
     def title(self, project: str) -> str:
         """Name of a project, for people."""
