@@ -11,11 +11,14 @@ from citizenspring.common.errors import Missing
 from citizenspring.processes.texts import missing_languages, named
 from citizenspring.threads.models import Edge
 
+from .rounds import has_reached
+
 __all__ = [
     "Bench",
     "Origin",
     "ProjectList",
     "bench_of",
+    "is_fixed",
     "origins_of",
     "project_of",
     "project_pins",
@@ -33,6 +36,11 @@ class ProjectList:
 
     standing: list[Project]
     off: list[Project]
+
+
+def is_fixed(budget: Round) -> bool:
+    """Whether people vote on the projects or have voted, so that nothing of them changes."""
+    return has_reached(budget, Round.Stage.VOTE)
 
 
 def _found(budget: Round) -> QuerySet[Project]:

@@ -81,6 +81,7 @@ def idea(request: HttpRequest, process: str, activity: str, number: int) -> Http
         "decisions": decisions_about(shown.node),
         "may_make_project": may_make_project(request.user, budget),
         "gate": gate(budget.activity, request.user),
+        "is_fixed": queries.is_fixed(budget),
     }
     return render(request, "budgets/idea.html", {**_frame(budget), **facts})
 

@@ -1,5 +1,6 @@
 """Projects for everybody: the list with its map, and a page for each."""
 
+import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def projects(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 def project(request: HttpRequest, process: str, activity: str, key: int) -> HttpResponse:
     """One project: what, how much, where, from which ideas, whether it can be done, and why."""
     budget = queries.round_of(process, activity, request.user)
-    found = queries.project_of(budget, key)
+    found, is_fixed = queries.project_of(budget, key), queries.is_fixed(budget)
     facts = {
         "budget": budget,
         "process": budget.activity.process,
@@ -54,8 +55,8 @@ def project(request: HttpRequest, process: str, activity: str, key: int) -> Http
         "origins": queries.origins_of(found),
         "answers": list(found.answers.all()),
         "pins": queries.project_pins([found]),
-        "may_make_project": may_make_project(request.user, budget),
-        "may_answer": may_answer_project(request.user, budget),
+        "may_make_project": may_make_project(request.user, budget) and not is_fixed,
+        "may_answer": may_answer_project(request.user, budget) and not is_fixed,
     }
     return render(request, "budgets/project.html", facts)
 
@@ -66,5 +67,6 @@ def flyer(request: HttpRequest, process: str, activity: str, key: int) -> HttpRe
     budget = queries.round_of(process, activity, request.user)
     found = queries.project_of(budget, key)
     address = request.build_absolute_uri(found.get_absolute_url())
-    facts = {"budget": budget, "project": found, "address": address}
+    code = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)
+    facts = {"budget": budget, "project": found, "address": address, "code": code}
     return render(request, "budgets/flyer.html", facts)

@@ -14,18 +14,24 @@ from citizenspring.budgets.ideas_permissions import may_answer_project, may_make
 from citizenspring.budgets.models import Idea, Round
 from citizenspring.budgets.projects_forms import AnswerForm, ProjectForm, WithdrawForm
 from citizenspring.common.forms import refusals_shown
+from citizenspring.common.numbers import whole_number
 from citizenspring.people.services import acting_person
 
 __all__ = ["answer", "edit", "new", "withdraw", "workshop"]
 
 asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
 MOST_CHOSEN = 50
+LARGEST = 10**9
 
 
 def _page(
     request: HttpRequest, template: str, budget: Round, facts: dict[str, Any]
 ) -> HttpResponse:
-    frame = {"budget": budget, "process": budget.activity.process}
+    frame = {
+        "budget": budget,
+        "process": budget.activity.process,
+        "is_fixed": queries.is_fixed(budget),
+    }
     return render(request, f"budgets/{template}.html", {**frame, **facts})
 
 
@@ -47,7 +53,8 @@ def workshop(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, budget: Round) -> list[Idea]:
-    numbers = [int(said) for said in request.GET.getlist("idea") if said.isdecimal()][:MOST_CHOSEN]
+    named = (whole_number(said, largest=LARGEST) for said in request.GET.getlist("idea"))
+    numbers = [number for number in named if number is not None][:MOST_CHOSEN]
     found = Idea.objects.filter(round=budget, state=Idea.State.SHOWN, number__in=numbers)
     return list(found.select_related("territory").order_by("number"))
 
