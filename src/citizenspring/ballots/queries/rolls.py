@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from citizenspring.ballots.models import Poll, RollChange, RollEntry
-from citizenspring.ballots.services.changes import LAST_BALLOT
-from citizenspring.ballots.services.roll import name_key
+from citizenspring.ballots.names import name_key
 
 __all__ = [
+    "LAST_BALLOT",
     "Changes",
     "RollCounts",
     "changes_since_opening",
@@ -21,6 +21,8 @@ __all__ = [
 ]
 
 MOST_NAMES = 20
+# From so many ballots on, one more on the roll could tell whose ballot is whose (A25).
+LAST_BALLOT = 10
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,15 @@ from citizenspring.ballots.errors import (
 )
 from citizenspring.ballots.models import Poll, RollChange, RollEntry
 from citizenspring.ballots.permissions import may_keep_roll
+from citizenspring.ballots.queries.rolls import LAST_BALLOT
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
 
 from .polls import hold_alone
 from .roll import add_entry
 
-__all__ = ["LAST_BALLOT", "Voter", "ask_to_add", "ask_to_remove", "decide_change"]
+__all__ = ["Voter", "ask_to_add", "ask_to_remove", "decide_change"]
 
-LAST_BALLOT = 10
 State = RollChange.State
 SAY_WHICH = "SELECT set_config('citizenspring.roll_change', %s, true)"
 

@@ -19,6 +19,7 @@ from citizenspring.ballots.errors import (
     SecondPersonNeeded,
 )
 from citizenspring.ballots.models import Poll, RollEntry
+from citizenspring.ballots.names import name_key
 from citizenspring.ballots.permissions import may_keep_roll, may_manage_poll
 from citizenspring.common.bulk import copy_in
 from citizenspring.ledger.services import record
@@ -26,7 +27,6 @@ from citizenspring.people.addresses import keyed
 from citizenspring.people.documents import document_key, plain_number
 from citizenspring.people.limits import Limit
 from citizenspring.people.models import Person
-from citizenspring.processes.texts import folded
 
 __all__ = [
     "CODE_LENGTH",
@@ -39,7 +39,6 @@ __all__ = [
     "entry_of_code",
     "freeze",
     "import_roll",
-    "name_key",
     "new_code",
     "new_letters",
 ]
@@ -112,11 +111,6 @@ def new_code() -> str:
 def digest_of_code(poll: Poll, code: str) -> bytes:
     """Equal for every way to type the code; another poll makes another digest of it."""
     return keyed("voting code", f"{poll.pk}\n{plain_number(code)}")
-
-
-def name_key(name: str) -> str:
-    """The same for a name however its capitals, accents and order of words are."""
-    return " ".join(sorted(folded(name).replace("-", " ").split()))[:120]
 
 
 def entry_of_code(poll: Poll, code: str, *, address: str) -> RollEntry:
