@@ -12,7 +12,8 @@ class BallotsConfig(AppConfig):
         """Join the registries of the apps below."""
         from citizenspring.people import desks as all_desks  # noqa: PLC0415  # models exist only now
 
-        from . import desks, moves  # noqa: PLC0415  # models exist only now
+        from . import checks, desks, moves  # noqa: PLC0415  # models exist only now
 
         all_desks.register(desks.desks)
         moves.join()
+        checks.join()
