@@ -33,9 +33,12 @@ function sayNotSent(form, button, which) {
   again.name = button?.name ?? "";
   again.value = button?.value ?? "";
   again.formAction = button?.formAction ?? form.action;
-  (button?.closest(".tally, .form-actions") ?? form).before(notice);
-  again.focus();
-  notice.scrollIntoView({ block: "center" });
+  // Beside the button that was pressed: in the bar, which stays where it is, or above the actions.
+  const bar = button?.closest(".tally");
+  if (bar) bar.prepend(notice);
+  else (button?.closest(".form-actions") ?? form).before(notice);
+  again.focus({ preventScroll: true });
+  notice.scrollIntoView({ block: "nearest" });
 }
 
 async function send(form, button) {
