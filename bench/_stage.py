@@ -30,7 +30,12 @@ def main(count: int) -> dict[str, str]:
     Statement.objects.bulk_create(rows, batch_size=5000)
     vote = found.get_absolute_url()
     process = found.activity.process.get_absolute_url()
-    return {"vote": vote, "list": f"{vote}statements/", "process": process}
+    return {
+        "vote": vote,
+        "short": f"/m/{found.code}",
+        "list": f"{vote}statements/",
+        "process": process,
+    }
 
 
 if __name__ == "__main__":

@@ -154,7 +154,8 @@ TRUSTED_PROXIES = env.number("CITIZENSPRING_TRUSTED_PROXIES", 0, maximum=10)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 # New accounts or confirmed answers of an hour that are never called a burst.
 BURST_FLOOR = env.number("CITIZENSPRING_BURST_FLOOR", 200, minimum=1)
-GUESTS_PER_ADDRESS = env.number("CITIZENSPRING_GUESTS_PER_ADDRESS", 3000, minimum=1)
+GUESTS_PER_ADDRESS = env.number("CITIZENSPRING_GUESTS_PER_ADDRESS", 300, minimum=1)
+GUESTS_PER_EVENT = env.number("CITIZENSPRING_GUESTS_PER_EVENT", 3000, minimum=1)
 # Further domains whose addresses count for nothing, and those that count although a list has them.
 DISPOSABLE_DOMAINS = env.listing("CITIZENSPRING_DISPOSABLE_DOMAINS")
 TRUSTED_DOMAINS = env.listing("CITIZENSPRING_TRUSTED_DOMAINS")

@@ -4,7 +4,15 @@ import secrets
 import time
 import uuid
 
-__all__ = ["uuid7"]
+__all__ = ["short_code", "uuid7"]
+
+# Without letters and figures that look alike on a printed page.
+SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def short_code(length: int = 6) -> str:
+    """A code to read from a page or a screen and to type."""
+    return "".join(secrets.choice(SIGNS) for _ in range(length))
 
 
 def uuid7() -> uuid.UUID:

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 __all__ = ["forget_all", "same_for_strangers"]
 
 # Whoever sends any other cookie may be somebody: a session, a message waiting, an unknown thing.
-HARMLESS = frozenset({"csrftoken", "django_language", "theme"})
+HARMLESS = frozenset({"csrftoken", "django_language", "event", "theme"})
 TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
 MOST_KEPT = 500
 LONGEST_QUERY = 200

@@ -1,7 +1,5 @@
 """Mood checks: up to five questions, the answers to them, and what has to come together."""
 
-import secrets
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,7 +9,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from pgvector.django import VectorField
 
 from citizenspring.city.models import Territory
-from citizenspring.common.ids import uuid7
+from citizenspring.common.ids import short_code, uuid7
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Activity
 from citizenspring.threads.models import Node
@@ -37,16 +35,14 @@ LONGEST_WORDS = 600
 VECTOR_SIZE = 512
 # The place of someone who lives in none of the city's communes.
 OUTSIDE = "outside"
-# Without letters and figures that look alike on a printed page.
-CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
+    return short_code()
 
 
 def new_answer_code() -> str:
-    return "".join(secrets.choice(CODE_SIGNS) for _ in range(8))
+    return short_code(8)
 
 
 class Rung(models.IntegerChoices):

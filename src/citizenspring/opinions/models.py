@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HnswIndex, VectorField
 
-from citizenspring.common.ids import uuid7
+from citizenspring.common.ids import short_code, uuid7
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Activity
 from citizenspring.threads.models import Node
@@ -59,6 +59,7 @@ class OpinionMap(models.Model):
         default=10, help_text="Figures of fewer people than this are not shown."
     )
     statements_made = models.PositiveIntegerField(default=0, help_text="The last number given.")
+    code = models.CharField(max_length=8, unique=True, default=short_code, editable=False)
     revision = models.PositiveBigIntegerField(
         default=0, help_text="Grows when a statement is added, changed or moderated."
     )

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import imports_views
-from .views import moderation, organising, receipts, statements, voting
+from .views import inviting, moderation, organising, receipts, statements, voting
 
 app_name = "opinions"
 
@@ -9,6 +9,7 @@ of_a_map: list[URLPattern | URLResolver] = [
     path("", voting.vote, name="vote"),
     path("", include("citizenspring.opinions.results_urls")),
     path("undo/", voting.undo, name="undo"),
+    path("invite/", inviting.invite, name="invite"),
     path("statements/", statements.statements, name="statements"),
     path("statements/add/", statements.add, name="add"),
     path("statements/similar/", statements.similar, name="similar"),
@@ -25,6 +26,7 @@ of_a_map: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
+    path("m/<str:code>", inviting.short, name="short"),
     path("maps/<slug:process>/<slug:activity>/", include(of_a_map)),
     path("processes/<slug:process>/new-map/", organising.new, name="new"),
     path("processes/<slug:process>/import/polis/", imports_views.polis, name="import-polis"),

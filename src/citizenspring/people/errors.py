@@ -172,6 +172,15 @@ class TooMany(Refusal):
     sentence = _("That was many times in a short while. Wait a few minutes and try again.")
 
 
+class TooManyHere(Refusal):
+    code = "too_many_here"
+    status = 429
+    sentence = _(
+        "Many people have just begun from this network. If you are at an event, scan its code or "
+        "type its short address, and try again. Otherwise wait a few minutes."
+    )
+
+
 class CodeRefused(Refusal):
     code = "code_refused"
     status = 422

@@ -16,6 +16,7 @@ from citizenspring.mood.errors import AnswerMissing
 from citizenspring.mood.forms import AddressForm, AnswerForm
 from citizenspring.mood.models import Answer, MoodCheck
 from citizenspring.people.bursts import held_of
+from citizenspring.people.events import come_by
 from citizenspring.people.models import Person
 from citizenspring.people.services import acting_person
 
@@ -27,7 +28,9 @@ asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def short(request: HttpRequest, code: str) -> HttpResponse:
     """The address on a flyer."""
-    return redirect(queries.mood_of_code(code, request.user))
+    found = queries.mood_of_code(code, request.user)
+    response = redirect(found)
+    return come_by(response, found.code) if found.activity.is_open else response
 
 
 @asks_and_does

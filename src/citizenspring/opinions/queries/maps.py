@@ -24,6 +24,7 @@ __all__ = [
     "is_open",
     "latest_version",
     "map_at",
+    "map_of_code",
     "moderation_log",
     "shared_of",
     "statement_or_404",
@@ -40,6 +41,15 @@ def map_at(process: str, activity: str, visitor: Any) -> OpinionMap:
         .filter(activity__process__slug=process, activity__slug=activity)
         .first()
     )
+    if found is None or not _is_visible(found, visitor):
+        raise Missing
+    return found
+
+
+def map_of_code(code: str, visitor: Any) -> OpinionMap:
+    """The map that a short address leads to."""
+    rows = OpinionMap.objects.select_related("activity__process")
+    found = rows.filter(code=code.upper()).first()
     if found is None or not _is_visible(found, visitor):
         raise Missing
     return found

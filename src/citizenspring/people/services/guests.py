@@ -11,14 +11,19 @@ from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
-from citizenspring.people.errors import ConsentWithdrawn
+from citizenspring.people.errors import ConsentWithdrawn, TooMany, TooManyHere
+from citizenspring.people.events import event_of
 from citizenspring.people.limits import Limit, client_address
 from citizenspring.people.models import Person
 
 __all__ = ["acting_person", "leave"]
 
-# A room of 1,500 phones behind one address gets in at once; a script there soon does not.
+# A home, an office or a street gets in; a script soon does not.
 GUESTS = Limit("guests of a network address", settings.GUESTS_PER_ADDRESS, timedelta(seconds=6))
+# A room of 1,500 phones behind one address gets in at once, by the short address of its event.
+EVENT_GUESTS = Limit(
+    "guests of a network address at an event", settings.GUESTS_PER_EVENT, timedelta(seconds=6)
+)
 # Long enough for acts sent at the same moment; after it the form's secret opens nothing.
 SAME_MOMENT = timedelta(minutes=1)
 BACKEND = "citizenspring.people.backends.GuestBackend"
@@ -42,13 +47,24 @@ def _guest_of(request: HttpRequest) -> Person:
     known = Person.objects.filter(first_act=first_act) if first_act else Person.objects.none()
     if guest := known.filter(created_at__gte=moment).first():
         return guest
-    GUESTS.take(client_address(request))
+    _let_in(request)
     with transaction.atomic():
         known.filter(created_at__lt=moment).update(first_act=None)
         guest = Person(language=get_language() or settings.LANGUAGE_CODE, first_act=first_act)
         guest.set_unusable_password()
         Person.objects.bulk_create([guest], ignore_conflicts=True)
     return known.get() if first_act else guest
+
+
+def _let_in(request: HttpRequest) -> None:
+    address, event = client_address(request), event_of(request)
+    if event:
+        EVENT_GUESTS.take(f"{event}\n{address}")
+        return
+    try:
+        GUESTS.take(address)
+    except TooMany as refused:
+        raise TooManyHere from refused
 
 
 def _digest_of_form_secret(request: HttpRequest) -> bytes | None:

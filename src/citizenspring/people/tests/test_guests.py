@@ -4,14 +4,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from citizenspring.people.errors import TooMany
+from citizenspring.people.errors import TooMany, TooManyHere
+from citizenspring.people.events import come_by
 from citizenspring.people.models import Person
 from citizenspring.people.services import acting_person, leave
-from citizenspring.people.services.guests import GUESTS
+from citizenspring.people.services.guests import EVENT_GUESTS, GUESTS
 
 from .conftest import at_once, run_dry
 from .factories import make_guest, make_person
@@ -93,15 +94,41 @@ def test_whoever_comes_after_someone_left_is_someone_else() -> None:
     assert acting_person(act()) != guest
 
 
+def come_to(code: str) -> HttpRequest:
+    """A request that acts, from a browser that came by the short address of an event."""
+    given = come_by(HttpResponse(), code)
+    request = act(OTHER_SECRET)
+    request.COOKIES = {name: cookie.value for name, cookie in given.cookies.items()}
+    return request
+
+
 @pytest.mark.django_db
-def test_a40_a_room_behind_one_address_gets_in_and_a_script_is_stopped(
+def test_a40_a_script_is_stopped_and_who_comes_by_the_address_of_the_event_gets_in(
     settings: Settings,
 ) -> None:
-    assert settings.GUESTS_PER_ADDRESS >= 1500
+    assert settings.GUESTS_PER_EVENT >= 1500 > settings.GUESTS_PER_ADDRESS
     run_dry(GUESTS, "192.0.2.1")
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManyHere):
         acting_person(act())
+    assert acting_person(come_to("ABC234")).is_guest
     assert acting_person(act(OTHER_SECRET, address="192.0.2.2")).is_guest
+
+
+@pytest.mark.django_db
+def test_a40_the_address_of_one_event_lets_in_so_many_and_no_other_one_less() -> None:
+    run_dry(EVENT_GUESTS, "ABC234\n192.0.2.1")
+    with pytest.raises(TooMany):
+        acting_person(come_to("ABC234"))
+    assert acting_person(come_to("XYZ789")).is_guest
+
+
+@pytest.mark.django_db
+def test_a40_a_note_that_nobody_signed_lets_nobody_in() -> None:
+    run_dry(GUESTS, "192.0.2.1")
+    request = act()
+    request.COOKIES = {"event": "ABC234:1:forged"}
+    with pytest.raises(TooManyHere):
+        acting_person(request)
 
 
 @pytest.mark.django_db
