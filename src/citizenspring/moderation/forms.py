@@ -22,7 +22,8 @@ class ReportForm(forms.Form):
         choices=Ground.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose what is wrong. If nothing fits, take “Something else”.")
+            name: _("Choose what is wrong. If nothing fits, take “Something else”.")
+            for name in ("required", "invalid_choice")
         },
     )
     words = forms.CharField(
@@ -50,9 +51,10 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, hides: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ground"].required = hides
-        self.fields["ground"].error_messages["required"] = _(
-            "Choose the rule that was broken, then press again."
-        )
+        for name in ("required", "invalid_choice"):
+            self.fields["ground"].error_messages[name] = _(
+                "Choose the rule that was broken, then press again."
+            )
         self.fields["reason"].error_messages["required"] = _(
             "Write the reason. Everybody can read it in the moderation log."
         )

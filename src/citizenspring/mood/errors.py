@@ -98,7 +98,10 @@ class LinkUnknown(Refusal):
 class LinkUsed(Refusal):
     code = "link_used"
     status = 410
-    sentence = _("This link was used before, and your answer was counted then. Nothing is needed.")
+    sentence = _(
+        "This link was used before. The answer it confirmed does not count any more: it was taken "
+        "back, or a newer one took its place."
+    )
 
 
 class LinkExpired(Refusal):

@@ -1,7 +1,7 @@
 """The flyer: one page with the question, what is at stake, and the code to answer with."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +29,7 @@ CODE = 46.0
 LINE = 1.22
 POINT = 0.3528
 LARGE = 20
+MOST_EASE = 7.0
 
 
 def flyer_pdf(mood: MoodCheck, language: str, size: str) -> bytes:
@@ -39,12 +40,13 @@ def flyer_pdf(mood: MoodCheck, language: str, size: str) -> bytes:
 
 @dataclass(frozen=True)
 class _Box:
-    """A heading and a text on a ground of their own, from ``top`` down."""
+    """A heading and a text on a ground of their own, ``ease`` above and below its words."""
 
     heading: str
     text: str
     top: float
     height: float
+    ease: float = 0.0
 
 
 class _Sheet:
@@ -65,12 +67,21 @@ class _Sheet:
         self._write("Citizen Spring", 5.2, 15, bold=True, ink=(255, 255, 255))
         y = 24 + self._fitted(self._said(mood.activity.title), 24, (30, 26, 22, 18), 44) + 3
         y += self._fitted(self._said(mood.activity.introduction), y, (13, 11, 9.5), 30) + 5
-        room = (bottom - y - 4) / 2
         heading = _("If %(target)s people answer") % {"target": grouped(mood.target)}
-        y += self._box(_Box(heading, self._said(mood.if_met), y, room)) + 4
-        self._box(_Box(_("If not"), self._said(mood.if_missed), y, room))
+        self._outcomes([(heading, mood.if_met), (_("If not"), mood.if_missed)], y, bottom)
         self._foot(bottom + 6)
         return self.pdf.output()
+
+    def _outcomes(self, outcomes: list[tuple[str, Text]], y: float, bottom: float) -> None:
+        """Two boxes; what short texts leave free is shared out inside, above and between them."""
+        room = (bottom - y - 4) / 2
+        boxes = [_Box(heading, self._said(text), y, room) for heading, text in outcomes]
+        free = bottom - y - 4 - sum(self._inside(box, dry=True) for box in boxes)
+        ease = max(0.0, min(MOST_EASE, free / 6))
+        gap = max(0.0, free - 4 * ease) / 3
+        for box in boxes:
+            y += gap
+            y += self._box(replace(box, top=y, height=room + 2 * ease, ease=ease)) + 4
 
     def _foot(self, top: float) -> None:
         address = reverse("mood:short", args=[self.mood.code])
@@ -97,10 +108,11 @@ class _Sheet:
 
     def _inside(self, box: _Box, *, dry: bool = False) -> float:
         place: dict[str, Any] = {"x": MARGIN + 5, "width": WIDTH - 2 * MARGIN - 10, "dry": dry}
-        y = box.top + 4 + self._write(box.heading, box.top + 4, 15, bold=True, **place) + 1
-        sizes = (16, 14, 12, 10.5, 9, 7.5)
-        y += self._fitted(box.text, y, sizes, box.top + box.height - y - 3, **place)
-        return y + 3 - box.top
+        top = box.top + 4 + box.ease
+        y = top + self._write(box.heading, top, 15, bold=True, **place) + 1
+        sizes = (19, 16, 14, 12, 10.5, 9, 7.5)
+        y += self._fitted(box.text, y, sizes, box.top + box.height - box.ease - y - 3, **place)
+        return y + 3 + box.ease - box.top
 
     def _said(self, text: Text) -> str:
         known = in_languages(text)

@@ -18,6 +18,8 @@ from .services import AnswerFacts
 
 __all__ = ["AddressForm", "AnswerForm", "CodeForm"]
 
+NOT_OFFERED = {"invalid_choice": _("Choose one of the answers that are offered.")}
+
 
 def home_choices() -> list[tuple[str, Any]]:
     found = sorted(((one.code, str(one.name)) for one in communes()), key=lambda pair: pair[1])
@@ -38,7 +40,10 @@ class AnswerForm(forms.Form):
     home = forms.ChoiceField(
         label=_("Where do you live?"),
         choices=home_choices,
-        error_messages={"required": _("Choose your commune, or “Outside the city”.")},
+        error_messages={
+            "required": _("Choose your commune, or “Outside the city”."),
+            "invalid_choice": _("Choose your commune, or “Outside the city”."),
+        },
     )
     email = forms.CharField(
         label=_("Your mail address"),
@@ -62,7 +67,10 @@ class AnswerForm(forms.Form):
         if mood.asks_age:
             choices = [("", _("I do not say")), *AGES.items()]
             asked["age"] = forms.ChoiceField(
-                label=_("How old are you?"), choices=choices, required=False
+                label=_("How old are you?"),
+                choices=choices,
+                required=False,
+                error_messages=NOT_OFFERED,
             )
         if has_mail:
             del self.fields["email"]
@@ -116,7 +124,11 @@ def _field(question: Question) -> forms.Field:
         Question.Kind.CHOICE: list(enumerate(map(str, map(as_text, question.options)), 1)),
     }[Question.Kind(question.kind)]
     return forms.ChoiceField(
-        label=question.text, required=False, choices=choices, widget=forms.RadioSelect
+        label=question.text,
+        required=False,
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages=NOT_OFFERED,
     )
 
 

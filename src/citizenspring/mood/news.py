@@ -52,7 +52,7 @@ def offer() -> None:
         Kind(
             "mood.nudge",
             label=_("A mood check that needs more answers"),
-            subject=_("%(missing)s answers are missing: “%(about)s”"),
+            subject=_("Answers are still missing (%(missing)s): “%(about)s”"),
             text=_("At the present rate it would miss its threshold. Pass its address on."),
             default=Rhythm.DAILY,
             action=_("Pass this address on"),

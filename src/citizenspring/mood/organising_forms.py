@@ -26,7 +26,9 @@ def target_choices() -> list[tuple[float, int]]:
     region = Territory.objects.filter(kind=Territory.Kind.REGION).first()
     residents = region.population if region and region.population else 0
     return [
-        (share * 100, max(1, int(round(residents * share, -1)))) for share in DEFAULTS if residents
+        (round(share * 100, 2), max(1, int(round(residents * share, -1))))
+        for share in DEFAULTS
+        if residents
     ]
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from .bursts import network_of
 from .errors import AccountClosed
 from .limits import client_address
 from .models import Person
@@ -50,7 +51,7 @@ class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         guest = getattr(request, "guest", None)
         waiting = request.session.pop(WAITING, None)
         super().login(request, user)
-        link_waiting(waiting, by=user)
+        link_waiting(waiting, network=network_of(request), by=user)
         if isinstance(guest, Person) and guest.pk != user.pk:
             merge(guest, user)
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localtime, now
@@ -32,6 +33,7 @@ __all__ = [
     "register",
     "release",
     "waiting_about",
+    "waiting_of",
 ]
 
 TIMES_USUAL = 5
@@ -138,6 +140,12 @@ def waiting_about(kind: str) -> list[UUID | None]:
     """What still has answers that nobody has looked at."""
     waiting = Burst.objects.filter(kind=kind, state=Burst.State.WAITING)
     return list(waiting.values_list("about", flat=True))
+
+
+def waiting_of(kind: str, about: UUID) -> int:
+    """How many of one thing are held back until somebody has looked."""
+    waiting = Q(burst__kind=kind, burst__about=about, burst__state=Burst.State.WAITING)
+    return Held.objects.filter(waiting).count()
 
 
 def forget(moment: datetime) -> None:

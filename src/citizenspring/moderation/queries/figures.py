@@ -39,6 +39,7 @@ class Figures:
     appeals: int
     upheld: int
     overturned: int
+    appeals_waiting: int
     grounds: list[GroundRow]
 
 
@@ -75,6 +76,7 @@ def figures() -> Figures:
         appeals=appeals.count(),
         upheld=appeals.filter(outcome=Appeal.Outcome.UPHELD).count(),
         overturned=appeals.filter(outcome=Appeal.Outcome.OVERTURNED).count(),
+        appeals_waiting=appeals.filter(outcome=Appeal.Outcome.OPEN).count(),
         grounds=_grounds(),
     )
 

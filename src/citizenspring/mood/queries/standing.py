@@ -9,6 +9,8 @@ from django.utils.timezone import localtime
 
 from citizenspring.engines.mood import Forecast, Progress, Threshold, forecast
 from citizenspring.mood.models import OUTSIDE, MoodCheck
+from citizenspring.people.bursts import waiting_of
+from citizenspring.people.models import Burst
 
 __all__ = ["Standing", "counts_of", "standing_of"]
 
@@ -23,13 +25,17 @@ Counts = dict[str, dict[str, int]]
 
 @dataclass(frozen=True)
 class Standing:
-    """``forecast`` is there while the check is open and its first whole day is over."""
+    """``forecast`` is there while the check is open and its first whole day is over.
+
+    ``held`` counts the confirmed answers at which somebody is still to look (A17).
+    """
 
     mood: MoodCheck
     threshold: Threshold
     progress: Progress
     forecast: Forecast | None
     days_left: float
+    held: int = 0
 
     @property
     def missing(self) -> int:
@@ -69,7 +75,8 @@ def standing_of(mood: MoodCheck, moment: datetime, counts: Counts | None = None)
     expected = None
     if mood.activity.is_open and ends:
         expected = forecast(daily_of(mood, counts, moment), left, total=progress.total)
-    return Standing(mood, threshold, progress, expected, left)
+    held = waiting_of(Burst.Kind.ANSWER, mood.pk)
+    return Standing(mood, threshold, progress, expected, left, held)
 
 
 def daily_of(mood: MoodCheck, counts: Counts, moment: datetime) -> list[int]:

@@ -1,7 +1,7 @@
 """Preparing a mood check: its texts, questions and thresholds, frozen when it opens."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +32,7 @@ __all__ = [
     "QuestionFacts",
     "add_question",
     "create_mood",
+    "create_mood_once",
     "edit_mood",
     "edit_question",
     "freeze",
@@ -73,6 +74,9 @@ class MoodRules:
         }
 
 
+SAME_PRESS = timedelta(minutes=1)
+
+
 @dataclass(frozen=True)
 class QuestionFacts:
     kind: str
@@ -99,6 +103,27 @@ def create_mood(
         _write(Question(mood=mood, number=number), question)
     record("mood.created", by=by, about=activity.node_id)
     return mood
+
+
+@transaction.atomic
+def create_mood_once(
+    process: Process,
+    facts: ActivityFacts,
+    rules: MoodRules,
+    *,
+    questions: list[QuestionFacts] | None = None,
+    by: Person,
+) -> MoodCheck:
+    """The same for a form, which a second press sends again: one draft of one title comes of it."""
+    Process.objects.select_for_update().get(pk=process.pk)
+    drafts = MoodCheck.objects.select_related("activity__process").filter(
+        activity__process=process,
+        activity__state=Activity.State.DRAFT,
+        activity__created_at__gt=database_now() - SAME_PRESS,
+    )
+    title = in_languages(facts.title)
+    twin = next((one for one in drafts if in_languages(one.activity.title) == title), None)
+    return twin or create_mood(process, facts, rules, questions=questions, by=by)
 
 
 def _fill(mood: MoodCheck, rules: MoodRules) -> None:

@@ -40,6 +40,8 @@ def test_a17_answers_above_the_usual_are_not_counted_before_somebody_looked() ->
     pages = [confirm(mood, number) for number in range(8)]
     assert total(mood) == 3
     assert "held back" in pages[-1]
+    page = Client().get(mood.get_absolute_url(), headers={"accept-language": "en"})
+    assert "5 more confirmed answers are held back" in page.content.decode()
     confirm(mood, 20, "198.51.100.1")
     assert total(mood) == 4
     decide_burst(
@@ -47,6 +49,23 @@ def test_a17_answers_above_the_usual_are_not_counted_before_somebody_looked() ->
     )
     assert total(mood) == 9
     assert not Answer.objects.exclude(state=Answer.State.CONFIRMED).exists()
+
+
+def test_a17_the_link_of_an_answer_that_is_held_back_says_so_when_it_is_opened_again() -> None:
+    mood = make_mood(target=100)
+    for number in range(4):
+        confirm(mood, number)
+    page = (
+        Client()
+        .get(
+            f"/moods/confirm/{token_of('p3@example.org')}/",
+            follow=True,
+            headers={"accept-language": "en"},
+        )
+        .content.decode()
+    )
+    assert "Your answer is confirmed, and held back." in page
+    assert "your answer counts" not in page
 
 
 def test_a17_refused_answers_stay_uncounted_and_are_kept() -> None:

@@ -54,8 +54,8 @@ def open_wave_of(mood: MoodCheck) -> MoodCheck:
 def test_a_used_link_leads_on_to_the_mood_check() -> None:
     mood = make_mood()
     confirmed(mood, "ada@example.org")
-    page = page_of(Client(), f"/moods/confirm/{token_of('ada@example.org')}/")
-    assert f'href="{mood.get_absolute_url()}"' in page
+    page = page_of(Client(), f"/moods/confirm/{token_of('ada@example.org')}/done/")
+    assert f'href="{mood.page("mine")}"' in page
 
 
 def test_taking_back_what_is_not_there_leads_to_the_questions() -> None:

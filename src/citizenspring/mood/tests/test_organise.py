@@ -87,6 +87,18 @@ def test_an_organiser_builds_one_from_pages_alone() -> None:
     assert "mardi" in olga.get(mood.page("question", 4)).content.decode()
 
 
+def test_a_second_press_makes_no_second_draft() -> None:
+    known = make_mood()
+    process, olga = known.activity.process, signed_in(organiser_of(known))
+    sent = {"title_fr": "Une rue", "target": "100", "each_commune": "0", "communes": "0"}
+    sent |= {"city_share": "0", "required_level": "0"}
+    address = f"/processes/{process.slug}/new-mood/"
+    first, again = (olga.post(address, sent) for _ in range(2))
+    assert first.status_code == again.status_code == 302
+    assert first.headers["Location"] == again.headers["Location"]
+    assert MoodCheck.objects.count() == 2
+
+
 def test_a_wave_opens_only_once_it_says_what_changed() -> None:
     mood = make_mood()
     olga = organiser_of(mood)

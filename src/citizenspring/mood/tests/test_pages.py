@@ -101,6 +101,16 @@ def test_what_was_typed_stays_when_the_check_closes_meanwhile() -> None:
     assert "Il manque des bancs." in page.content.decode()
 
 
+def test_a_choice_that_nobody_offered_is_refused_in_our_words() -> None:
+    mood = make_mood()
+    make_commune()
+    forged = {**SENT, "q1": "99", "home": "nowhere"}
+    page = Client().post(mood.get_absolute_url(), forged, headers={"accept-language": "en"})
+    assert page.status_code == 422
+    assert "Choose one of the answers that are offered." in page.content.decode()
+    assert "Select a valid choice" not in page.content.decode()
+
+
 def test_a_disposable_address_confirms_nothing_and_the_answer_is_kept() -> None:
     mood, ada = make_mood(), Client()
     make_commune()
@@ -125,6 +135,9 @@ def test_an_account_counts_at_once_and_may_change_and_take_back() -> None:
     bo.post(mood.get_absolute_url(), SENT)
     assert Answer.objects.get().is_confirmed
     assert "checked" in text_of(bo, mood.get_absolute_url())
+    bo.post(mood.get_absolute_url(), {**SENT, "q3": "4"})
+    assert "Your answer is changed." in text_of(bo, mood.page("mine"))
+    assert "Your answer is changed." not in text_of(bo, mood.page("mine"))
     bo.post(mood.page("withdraw"))
     assert Answer.objects.get().state == Answer.State.WITHDRAWN
 
@@ -132,9 +145,20 @@ def test_an_account_counts_at_once_and_may_change_and_take_back() -> None:
 def test_a_used_link_and_a_wrong_one_say_so() -> None:
     confirmed(make_mood(), "ada@example.org")
     link = f"/moods/confirm/{token_of('ada@example.org')}/"
-    assert Client().get(link).status_code == 410
-    assert Client().post(link).status_code == 410
+    ada = Client(headers={"accept-language": "en"})
+    for again in (ada.get(link, follow=True), ada.post(link, follow=True)):
+        assert again.redirect_chain == [(f"{link}done/", 302)]
+        assert "your answer counts" in again.content.decode()
+    assert Answer.objects.filter(state=Answer.State.CONFIRMED).count() == 1
     assert Client().post("/moods/confirm/nothing/").status_code == 404
+
+
+def test_a36_a_used_link_of_an_answer_that_was_taken_back_does_not_say_that_it_counts() -> None:
+    answer = confirmed(make_mood(), "ada@example.org")
+    services.withdraw_answer(answer.mood, by=answer.person)
+    link = f"/moods/confirm/{token_of('ada@example.org')}/"
+    assert Client().get(link, follow=True).status_code == 404
+    assert Client().post(link, follow=True).status_code == 404
 
 
 def test_the_flyers_address_leads_to_the_page_in_its_language() -> None:

@@ -66,6 +66,8 @@ def _answered(request: HttpRequest, found: MoodCheck) -> HttpResponse:
     email = form.cleaned_data.get("email", "")
     if email and not kept.is_confirmed:
         _send(request, kept, email)
+    if mine and mine.state != Answer.State.WITHDRAWN:
+        messages.success(request, _("Your answer is changed."))
     return redirect(found.page("mine"))
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from citizenspring.common.errors import Refusal
 from citizenspring.mood import queries, services
-from citizenspring.mood.errors import LinkUnknown
+from citizenspring.mood.errors import LinkUnknown, LinkUsed
 from citizenspring.mood.models import Answer
 from citizenspring.people.bursts import held_of, network_of
 from citizenspring.people.limits import client_address
@@ -32,6 +32,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             asked = queries.confirmation_of(token)
             return render(request, "mood/confirm.html", {"mood": asked.answer.mood, "asked": asked})
         services.confirm_by_link(token, network_of(request))
+    except LinkUsed:
+        # It did its work the first time; opened again it says what became of it.
+        return redirect("mood:confirmed", token)
     except LinkUnknown:
         services.WRONG_LINKS.take(client_address(request))
         raise
@@ -49,6 +52,8 @@ def confirmed(request: HttpRequest, token: str) -> HttpResponse:
     held = None if answer.is_confirmed else held_of(answer.pk)
     if held:
         return render(request, "mood/held.html", {"mood": answer.mood, "held": held})
+    if not answer.is_confirmed:
+        raise LinkUsed().leading_to(answer.mood.get_absolute_url())
     facts = {"mood": answer.mood, "mine": answer, "ask": services.ask_of(answer)}
     return render(request, "mood/confirmed.html", facts)
 

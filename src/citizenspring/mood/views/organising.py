@@ -52,7 +52,7 @@ def new(request: HttpRequest, process: str) -> HttpResponse:
 
 
 def _make(request: HttpRequest, process: Process, form: MoodForm) -> MoodCheck:
-    return services.create_mood(
+    return services.create_mood_once(
         process,
         form.facts(),
         form.rules(),

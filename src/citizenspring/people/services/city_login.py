@@ -12,13 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from citizenspring.people.addresses import keyed
 from citizenspring.people.city_login import PROVIDER, CityPerson
 from citizenspring.people.errors import SubjectTaken
-from citizenspring.people.levels import Way
 from citizenspring.people.models import Person
 
-from .levels import attain
+from .levels import attain_by_city
 
 __all__ = ["come_in", "link_city", "link_waiting"]
 
@@ -45,18 +43,18 @@ def come_in(request: HttpRequest, city: CityPerson, *, then: str) -> HttpRespons
 
 
 @transaction.atomic
-def link_city(uid: str, *, by: Person) -> None:
+def link_city(uid: str, *, network: str = "", by: Person) -> None:
     """Tie the city's login to the account of somebody who has just shown that it is hers (A18)."""
     try:
         with transaction.atomic():
             SocialAccount.objects.get_or_create(user=by, provider=PROVIDER, uid=uid)
             if settings.OIDC_GIVES_EID:
-                attain(by, Way.EID, subject=keyed("eid", uid))
+                attain_by_city(by, uid, network)
     except IntegrityError as taken:
         raise SubjectTaken from taken
 
 
-def link_waiting(waiting: dict[str, object] | None, *, by: Person) -> None:
+def link_waiting(waiting: dict[str, object] | None, *, network: str = "", by: Person) -> None:
     """Link what came from the city's login a moment before the mailbox was proved."""
     if waiting and time.time() - float(str(waiting["at"])) < WAIT_SECONDS:
-        link_city(str(waiting["uid"]), by=by)
+        link_city(str(waiting["uid"]), network=network, by=by)

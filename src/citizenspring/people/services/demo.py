@@ -44,17 +44,23 @@ PERSONAS = {
         Role.Kind.AUDITOR.label,
         _("Checks the public record without asking anybody."),
     ),
+    # Whoever decided may not answer the appeal against it, so there are two of them.
+    "second-moderator": (
+        "Fatima Janssens",
+        Role.Kind.MODERATOR.label,
+        _("Answers appeals against what the other moderator decided."),
+    ),
 }
 
 
 @transaction.atomic
 def demo_persona(kind: str) -> Person:
     """The persona who holds the role ``kind`` in the whole space, made when first wanted."""
-    name = PERSONAS[kind][0]
+    name, role = PERSONAS[kind][0], kind.removeprefix("second-")
     person, _is_new = Person.objects.get_or_create(
         email=f"{kind}@{PERSONA_DOMAIN}",
         defaults={"is_guest": False, "name": name, "level": Level.MAIL},
     )
-    if kind in Role.Kind.values:
-        Role.objects.get_or_create(person=person, kind=kind, scope=None)
+    if role in Role.Kind.values:
+        Role.objects.get_or_create(person=person, kind=role, scope=None)
     return person

@@ -13,12 +13,14 @@ from pytest_django import Settings
 
 from citizenspring import env
 from citizenspring.people.levels import Level
-from citizenspring.people.models import Person
+from citizenspring.people.models import Burst, Person
 from citizenspring.people.queries import level_of
+from citizenspring.people.services import decide_burst
+from citizenspring.people.services.city_login import link_city
 from citizenspring.testing.oidc import CLIENT, SECRET, CityProvider, city_provider, new_key
 
 from .conftest import CodeReader
-from .factories import make_guest, make_person, signed_in
+from .factories import make_guest, make_person, make_role, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 ADA = "ada@example.org"
@@ -93,6 +95,36 @@ def test_without_the_setting_it_gives_no_level(newest_code: CodeReader, settings
     come_back(browser)
     prove_mailbox(browser, newest_code)
     assert level_of(Person.objects.get()) == Level.MAIL
+
+
+def link_from(city: CityProvider, newest_code: CodeReader, name: str, address: str) -> Person:
+    """Come by the city's login as somebody of her own, then prove a mailbox."""
+    city.subject = name
+    browser = Client(headers=ENGLISH, REMOTE_ADDR=address)
+    come_back(browser)
+    prove_mailbox(browser, newest_code, f"{name}@example.org")
+    return Person.objects.get(email=f"{name}@example.org")
+
+
+def test_a17_far_more_than_usual_by_the_citys_login_wait_until_somebody_looked(
+    city: CityProvider, newest_code: CodeReader, settings: Settings
+) -> None:
+    settings.BURST_FLOOR = 2
+    people = [link_from(city, newest_code, f"p{n}", f"192.0.2.{n}") for n in range(4)]
+    assert [level_of(one) for one in people] == [Level.IN_PERSON] * 2 + [Level.GUEST] * 2
+    assert SocialAccount.objects.count() == 4
+    moderator = make_role("moderator").person
+    decide_burst(Burst.objects.get(), counts=True, reason="A market day.", by=moderator)
+    found = Person.objects.filter(pk__in=[one.pk for one in people])
+    assert {level_of(one) for one in found} == {Level.IN_PERSON}
+
+
+def test_a17_an_older_account_that_links_the_citys_login_is_counted_too(settings: Settings) -> None:
+    settings.BURST_FLOOR = 1
+    for number in range(3):
+        link_city(f"uid {number}", network="192.0.2.0/24", by=make_person(level=1))
+    assert Burst.objects.get().held.count() == 2
+    assert Person.objects.filter(level=Level.IN_PERSON).count() == 1
 
 
 def test_a18_one_subject_is_not_linked_to_two_accounts(newest_code: CodeReader) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from citizenspring.common.errors import Missing, Refusal
 from citizenspring.people import city_login, services
+from citizenspring.people.bursts import network_of
 from citizenspring.people.models import Person
 from citizenspring.people.second_factor import was_recent
 
@@ -39,7 +40,7 @@ def city_login_back(request: HttpRequest, provider_id: str) -> HttpResponse:
         if not has_account(request):
             return services.come_in(request, city, then=then)
         assert isinstance(request.user, Person)
-        services.link_city(city.uid, by=request.user)
+        services.link_city(city.uid, network=network_of(request), by=request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("people:me" if has_account(request) else "account_login")
