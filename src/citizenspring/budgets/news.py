@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.notifications.kinds import Kind, Rhythm, register
 from citizenspring.people.models import Role
 
-__all__ = ["RESULT", "VOTE_OPENED", "WAITS", "offer"]
+from .models import Feasibility
+
+__all__ = ["ANSWERED", "RESULT", "VOTE_OPENED", "WAITS", "offer"]
 
 VOTE_OPENED = Kind(
     "budgets.vote_opened",
@@ -23,6 +25,20 @@ RESULT = Kind(
     default=Rhythm.DAILY,
     action=_("See the result"),
 )
+ANSWERED = Kind(
+    "budgets.answered",
+    label=_("Whether a project can be done that came of an idea of mine or one I support"),
+    subject=_("%(verdict)s: “%(about)s”"),
+    text=_("You took part in what led to this project. The reason that was given: “%(reason)s”"),
+    default=Rhythm.DAILY,
+    action=_("See the project"),
+    words={
+        "verdict": {
+            **{str(verdict): verdict.label for verdict in Feasibility.Verdict},
+            "withdrawn": _("It was withdrawn"),
+        }
+    },
+)
 WAITS = Kind(
     "budgets.waits",
     label=_("Organisers: a budget round that cannot go on"),
@@ -36,5 +52,5 @@ WAITS = Kind(
 
 def offer() -> None:
     """Name the kinds; called when the app starts."""
-    for kind in (VOTE_OPENED, RESULT, WAITS):
+    for kind in (ANSWERED, VOTE_OPENED, RESULT, WAITS):
         register(kind)

@@ -27,9 +27,10 @@ from citizenspring.opinions.services import seen_text
 from citizenspring.people.models import Person
 from citizenspring.processes.texts import Text, as_text, in_languages, main_language
 from citizenspring.threads.models import Edge
-from citizenspring.threads.services import link, open_node, rename_node, rule_on
+from citizenspring.threads.services import link, open_node, rename_node
 
 from .holding import hold_before_vote, refuse_once_voting
+from .telling import tell_answer
 
 __all__ = [
     "WITHDRAWN",
@@ -197,7 +198,5 @@ def withdraw_project(project: Project, reason: Text, *, by: Person) -> Project:
             raise ProjectGone
         project.refresh_from_db(fields=["state", "withdrawn_because"])
         record("project.withdrawn", by=by, about=project.node_id, facts={"reason": said})
-        language = main_language(said, project.round.activity.process.languages)
-        act = WITHDRAWN.label
-        rule_on(project.node, act, reason=said[language], language=language, by=by)
+        tell_answer(project, WITHDRAWN, said, by=by)
         return project

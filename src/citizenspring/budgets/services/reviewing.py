@@ -11,11 +11,11 @@ from citizenspring.budgets.models import Feasibility, Project
 from citizenspring.ledger.services import record
 from citizenspring.opinions.services import seen_text
 from citizenspring.people.models import Person
-from citizenspring.processes.texts import Text, as_text, main_language
-from citizenspring.threads.services import rule_on
+from citizenspring.processes.texts import Text, as_text
 
 from .holding import hold_before_vote, refuse_once_voting
 from .projects import WITHDRAWN, require_costs, required_reason
+from .telling import tell_answer
 
 __all__ = ["AnswerFacts", "answer_feasibility"]
 
@@ -79,9 +79,7 @@ def _answer(
     _follow(project, verdict, facts)
     told = {"verdict": str(verdict), "reason": said, "office": answer.office, **facts.public()}
     record("project.answered", by=by, about=project.node_id, facts=told)
-    language = main_language(said, project.round.activity.process.languages)
-    act = verdict.label
-    rule_on(project.node, act, reason=said[language], language=language, by=by)
+    tell_answer(project, verdict, said, by=by)
     return answer
 
 

@@ -6,13 +6,15 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from citizenspring.ballots.models import RollEntry
-from citizenspring.budgets.models import Idea, Round, Support
-from citizenspring.budgets.news import RESULT, VOTE_OPENED, WAITS
+from citizenspring.budgets.models import Idea, Project, Round, Support
+from citizenspring.budgets.news import ANSWERED, RESULT, VOTE_OPENED, WAITS
 from citizenspring.notifications.kinds import Kind
 from citizenspring.notifications.services import notify
 from citizenspring.people.models import Person, Role
+from citizenspring.threads.participants import people_in
+from citizenspring.threads.queries import nodes_before
 
-__all__ = ["tell_result", "tell_vote_opened", "tell_waits"]
+__all__ = ["tell_answer", "tell_result", "tell_vote_opened", "tell_waits"]
 
 
 def tell_vote_opened(budget: Round, *, by: Person | None) -> None:
@@ -37,6 +39,18 @@ def tell_waits(budget: Round) -> None:
         about=budget.activity.node,
         url=budget.page("stages"),
         key=f"{WAITS.code}:{budget.pk}:{localdate()}",
+    )
+
+
+def tell_answer(project: Project, verdict: str, reason: dict[str, str], *, by: Person) -> None:
+    """Everyone who took part in what led to a project: what was said of it, and why."""
+    notify(
+        ANSWERED.code,
+        people_in(nodes_before(project.node)),
+        about=project.node,
+        url=project.get_absolute_url(),
+        facts={"verdict": str(verdict), "reason": reason},
+        by=by,
     )
 
 

@@ -21,7 +21,7 @@ from citizenspring.budgets.ideas_errors import (
     VerdictUnknown,
 )
 from citizenspring.budgets.models import Feasibility, Project, Round
-from citizenspring.budgets.services import AnswerFacts, ProjectFacts
+from citizenspring.budgets.services import AnswerFacts, IdeaFacts, ProjectFacts
 from citizenspring.common.errors import NotAllowed
 from citizenspring.ledger.models import Entry
 from citizenspring.notifications.models import News
@@ -49,13 +49,17 @@ def facts(budget: Round, **more: Any) -> ProjectFacts:
 def test_one_idea_becomes_a_project_and_its_people_are_told() -> None:
     budget, olga = a_round()
     ada, bo = make_person("ada@example.org"), make_person("bo@example.org")
-    idea = make_idea(budget, by=ada)
+    idea = services.propose_idea(budget, IdeaFacts(title="Des bancs"), by=ada)
     services.support_idea(idea, by=bo)
     made = services.make_project(budget, facts(budget), [idea], reason=WHY, by=olga)
     step = Edge.objects.get(source=idea.node)
     assert (step.kind, step.target, step.reasons) == ("became", made.node, WHY)
-    assert set(News.objects.values_list("person", flat=True)) >= {bo.pk}
+    assert set(News.objects.values_list("person", flat=True)) == {ada.pk, bo.pk}
     assert made.key == 1
+    services.answer_feasibility(made, "impossible", {"en": "A gas pipe."}, by=olga)
+    answers = News.objects.filter(telling__kind="budgets.answered")
+    assert set(answers.values_list("person", flat=True)) == {ada.pk, bo.pk}
+    assert answers.get(person=ada).telling.facts["reason"] == {"en": "A gas pipe."}
 
 
 def test_several_ideas_are_merged_and_more_can_come_later() -> None:
