@@ -38,8 +38,13 @@ class Line:
     territory_name: str
     place: str
     theme: str
-    url: str
     is_withdrawn: bool
+    key: int
+    budget: Round
+
+    @property
+    def url(self) -> str:
+        return self.budget.page("project", self.key)
 
     @property
     def where(self) -> str:
@@ -72,8 +77,9 @@ def _line(budget: Round, project: Project) -> Line:
         territory_name=str(territory.name) if territory else "",
         place=project.place,
         theme=project.theme,
-        url=budget.page("project", project.key),
         is_withdrawn=project.state == Project.State.WITHDRAWN,
+        key=project.key,
+        budget=budget,
     )
 
 

@@ -64,6 +64,7 @@ def test_a03_a_second_device_is_told_that_she_has_voted() -> None:
     assert page.status_code == 409
     assert b"data-ballot-done" in page.content
     assert ada.get(budget.page("vote")).context["has_voted"]
+    assert ada.post(budget.page("vote"), filled_in(2, code="", check="1")).status_code == 409
     assert Ballot.objects.get().choices == [1]
 
 

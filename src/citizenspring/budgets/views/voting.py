@@ -53,7 +53,7 @@ def vote(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     if poll is None or not _takes_ballots(poll):
         return _not_now(request, budget)
     standing = standing_of(poll, request.user)
-    if standing.has_voted and "code" not in request.POST:
+    if standing.has_voted and not request.POST.get("code", "").strip():
         return _voted(request, budget, has_voted=True)
     if request.method != "POST":
         return _ballot(request, budget, _form(budget, poll))
