@@ -2,13 +2,14 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from citizenspring.ballots.registers import read_register
 from citizenspring.ballots.services.roll import RegisterRow
 
 
 def faults(text: str) -> list[str]:
-    with pytest.raises(ValidationError) as refused:
+    with override("en"), pytest.raises(ValidationError) as refused:
         read_register(text.encode())
     return list(refused.value.messages)
 
