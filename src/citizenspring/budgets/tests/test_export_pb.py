@@ -55,7 +55,7 @@ def test_what_comes_out_counts_the_same_when_it_comes_in_again(text: str) -> Non
     out = pb_of(first)
     again = counted(out)
     assert funded(again) == funded(first) != [[]]
-    assert parse_pb(out).selected == {name for names in funded(first) for name in names}
+    assert parse_pb(out).selected == frozenset(name for names in funded(first) for name in names)
     assert parse_pb(out).notes == ()
 
 

@@ -35,7 +35,7 @@ def command(file: Path, slug: str | None, title: str, email: str | None) -> None
     for note in imported.notes:
         click.echo(f"Note: {note}")
     click.echo(f"Imported {imported.projects} projects and {imported.ballots} ballots.")
-    _count(imported, progress)
+    _count(imported)
     _say_where(imported)
 
 
@@ -58,8 +58,15 @@ def _import(
         return import_pb(text, process, file=file.name, title=title, by=by, progress=progress)
 
 
-def _count(imported: "Imported", progress: Progress) -> None:
-    """Count here and now: a machine that only imports may have no worker."""
+def _count(imported: "Imported") -> None:
+    """Count here and now: where only this command runs, there is no worker."""
+    from citizenspring.budgets.models import Round  # noqa: PLC0415
+    from citizenspring.budgets.services import count_waiting  # noqa: PLC0415
+
+    click.echo("Counting, and looking for the reasons …")
+    count_waiting()
+    if not Round.objects.get(pk=imported.budget.pk).is_decided:
+        click.echo("The worker counts it; its page says how far it is.")
 
 
 def _say_where(imported: "Imported") -> None:
