@@ -105,6 +105,11 @@ def environment(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
     return found
 
 
+async def _send(stream: Stream, piece: bytes) -> None:
+    """What the server gives back may be awaited, but only a coroutine goes to another thread."""
+    await stream.send_bytes(piece)
+
+
 def answer(
     wsgi: Callable[..., Iterable[bytes]],
     environ: dict[str, Any],
@@ -125,7 +130,7 @@ def answer(
         if getattr(reply, "streaming", False) and (not length or int(length) > SENT_WHOLE):
             stream = proto.response_stream(status, told)
             for piece in reply:
-                sending = asyncio.run_coroutine_threadsafe(stream.send_bytes(piece), loop)
+                sending = asyncio.run_coroutine_threadsafe(_send(stream, piece), loop)
                 sending.result(SLOWEST_PIECE)
         else:
             proto.response_bytes(status, told, b"".join(reply))
