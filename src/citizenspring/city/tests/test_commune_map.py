@@ -3,7 +3,7 @@
 import pytest
 from django.template import Context, Template
 
-from citizenspring.city.maps import Mark, commune_map
+from citizenspring.city.maps import Mark, Pin, city_frame, commune_map
 from citizenspring.city.services import load_city
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +54,22 @@ def test_a_city_without_outlines_has_an_empty_map() -> None:
 def test_a_shade_outside_the_scale_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="from 0 to 5"):
         Mark(shade=6)
+
+
+def test_a_point_stands_where_it_is_and_leads_to_its_page() -> None:
+    load_city()
+    pin = Pin(4.3525, 50.8467, "/here/", "<b>Grand-Place</b>")
+    page = Template("{% load city_map %}{% commune_map title='Points' pins=pins is_listed=False %}")
+    drawn_page = page.render(Context({"pins": [pin]}))
+    x, y = city_frame().point(pin.longitude, pin.latitude)
+    assert f'cx="{x}" cy="{y}"' in drawn_page
+    assert "&lt;b&gt;Grand-Place" in drawn_page
+    assert 'href="/here/"' in drawn_page
+    assert "<li" not in drawn_page
+
+
+@pytest.mark.parametrize("place", [(2.35, 48.85), (float("nan"), 50.8), (4.35, 5e9)])
+def test_a_place_outside_the_city_is_not_on_its_map(place: tuple[float, float]) -> None:
+    load_city()
+    assert not city_frame().holds(*place)
+    assert city_frame().holds(4.3525, 50.8467)
