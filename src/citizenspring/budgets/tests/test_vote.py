@@ -173,6 +173,12 @@ def test_before_the_vote_there_is_no_ballot() -> None:
     assert ada.get(budget.page("sheet")).status_code == 404
 
 
+def test_a_project_and_the_round_lead_back_to_the_ballot() -> None:
+    ada, budget = voter_and_vote()
+    assert budget.page("vote") in ada.get(budget.page("project", 1)).content.decode()
+    assert budget.page("sheet") in ada.get(budget.get_absolute_url()).content.decode()
+
+
 def test_the_paper_ballot_has_a_box_for_every_project_and_room_for_the_code() -> None:
     _ada, budget = voter_and_vote()
     page = Client().get(budget.page("sheet")).content
