@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Count
@@ -21,6 +22,9 @@ from citizenspring.engines.recount import (
 from citizenspring.ledger.services import record
 
 from .polls import hold_alone, tell_state
+
+if TYPE_CHECKING:
+    import hashlib
 
 __all__ = ["ballot_leaves", "ballots_digests", "ballots_file", "seal_poll", "sweep"]
 
@@ -46,16 +50,20 @@ def ballots_file(poll: Poll) -> Iterator[bytes]:
 
 def ballots_digests(poll: Poll) -> dict[str, str]:
     """What the public record says of ``ballots.csv``: its SHA-256, and the root of its ballots."""
-    digest, leaves = sha256(), ballot_leaves(poll)
-    for piece in ballots_file(poll):
-        digest.update(piece)
+    digest = sha256()
+    leaves = leaves_of(_hashed_lines(poll, digest))
     return {"sha256": digest.hexdigest(), "root": root_of(leaves)}
 
 
 def ballot_leaves(poll: Poll) -> list[bytes]:
     """A hash of each line of ``ballots.csv``, which the root stands for."""
-    lines = (line for piece in ballots_file(poll) for line in piece.splitlines(keepends=True))
-    return leaves_of(lines)
+    return leaves_of(_hashed_lines(poll, sha256()))
+
+
+def _hashed_lines(poll: Poll, digest: "hashlib._Hash") -> Iterator[bytes]:
+    for piece in ballots_file(poll):
+        digest.update(piece)
+        yield from piece.splitlines(keepends=True)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from citizenspring.engines.errors import BadInput
@@ -17,7 +18,7 @@ _FILE = "ballots.hashes"
 
 def leaves_of(lines: Iterable[bytes]) -> list[bytes]:
     """Return the hash of each line of ballots.csv below its header."""
-    return [hash_leaf(line) for line in list(lines)[1:]]
+    return [hash_leaf(line) for line in islice(lines, 1, None)]
 
 
 def leaves_text(leaves: Iterable[bytes]) -> str:
