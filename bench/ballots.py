@@ -1,9 +1,9 @@
 """Secret ballots: how many a second, over a large roll, and what is lost under kill -9.
 
-``python bench/ballots.py [voters, 0 for the drill alone] [ballots under kills]``: 32 writers through the real server; as
-many ballots as the roll has voters, cast by 32 writers of two processes, then sealed, published
-and verified; and the drill, with a database that forgets as its control. Each ballot is durable
-when it is acknowledged.
+``python bench/ballots.py [voters] [ballots under kills]`` (0 voters: the drill alone): 32 writers
+through the real server; as many ballots as the roll has voters, cast by 32 writers of two
+processes, then sealed, published and verified; and the drill, with a database that forgets as its
+control. Each ballot is durable when it is acknowledged.
 """
 
 import json
