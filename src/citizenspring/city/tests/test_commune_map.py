@@ -65,7 +65,7 @@ def test_a_point_stands_where_it_is_and_leads_to_its_page() -> None:
     assert f'cx="{x}" cy="{y}"' in drawn_page
     assert "&lt;b&gt;Grand-Place" in drawn_page
     assert 'href="/here/"' in drawn_page
-    assert "<li" not in drawn_page
+    assert "<ul" not in drawn_page
 
 
 @pytest.mark.parametrize("place", [(2.35, 48.85), (float("nan"), 50.8), (4.35, 5e9)])
