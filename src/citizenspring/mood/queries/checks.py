@@ -118,9 +118,10 @@ def confirmation_of(token: str) -> Confirmation:
         raise LinkUnknown
     if asked.used_at:
         raise LinkUsed
-    if asked.answer.mood.activity.closed_at:
+    activity, moment = asked.answer.mood.activity, database_now()
+    if activity.closed_at or (activity.closes_at and activity.closes_at <= moment):
         raise CheckClosed
-    if asked.expires_at <= database_now():
+    if asked.expires_at <= moment:
         raise LinkExpired
     return asked
 

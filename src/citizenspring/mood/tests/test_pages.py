@@ -10,6 +10,7 @@ from citizenspring.common.strangers import forget_all
 from citizenspring.mood import services
 from citizenspring.mood.models import Answer, MoodCheck
 from citizenspring.mood.services import Invented
+from citizenspring.notifications.models import Unreachable
 from citizenspring.people.models import Letter, Person
 from citizenspring.people.tests.factories import make_person, signed_in
 
@@ -101,6 +102,26 @@ def test_what_was_typed_stays_when_the_check_closes_meanwhile() -> None:
     assert "Il manque des bancs." in page.content.decode()
 
 
+def test_a_mail_that_came_back_is_said_where_the_answer_waits() -> None:
+    mood, ada = make_mood(), Client()
+    make_commune()
+    ada.post(mood.get_absolute_url(), {**SENT, "email": "adda@example.org"})
+    assert "A mail is on its way" in text_of(ada, mood.page("mine"))
+    Unreachable.objects.create(mailbox="adda@example.org", why="550 5.1.1 no such user")
+    page = text_of(ada, mood.page("mine"))
+    assert "came back" in page
+    assert "A mail is on its way" not in page
+    ada.post(mood.page("send-link"), {"email": "ada@example.org"})
+    assert "A mail is on its way" in text_of(ada, mood.page("mine"))
+
+
+def test_a_link_after_the_deadline_says_so_before_it_is_pressed() -> None:
+    mood = make_mood()
+    services.ask_to_confirm(answered(mood), "ada@example.org")
+    over(mood)
+    assert Client().get(f"/moods/confirm/{token_of('ada@example.org')}/").status_code == 403
+
+
 def test_a_choice_that_nobody_offered_is_refused_in_our_words() -> None:
     mood = make_mood()
     make_commune()
@@ -135,7 +156,7 @@ def test_an_account_counts_at_once_and_may_change_and_take_back() -> None:
     bo.post(mood.get_absolute_url(), SENT)
     assert Answer.objects.get().is_confirmed
     assert "checked" in text_of(bo, mood.get_absolute_url())
-    bo.post(mood.get_absolute_url(), {**SENT, "q3": "4"})
+    bo.post(mood.get_absolute_url(), {**SENT, "q3": "4"}, headers={"accept-language": "en"})
     assert "Your answer is changed." in text_of(bo, mood.page("mine"))
     assert "Your answer is changed." not in text_of(bo, mood.page("mine"))
     bo.post(mood.page("withdraw"))

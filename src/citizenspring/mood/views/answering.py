@@ -15,6 +15,7 @@ from citizenspring.mood import queries, services
 from citizenspring.mood.errors import AnswerMissing
 from citizenspring.mood.forms import AddressForm, AnswerForm
 from citizenspring.mood.models import Answer, MoodCheck
+from citizenspring.notifications.queries import unreachable
 from citizenspring.people.bursts import held_of
 from citizenspring.people.events import come_by
 from citizenspring.people.models import Person
@@ -66,7 +67,7 @@ def _answered(request: HttpRequest, found: MoodCheck) -> HttpResponse:
     email = form.cleaned_data.get("email", "")
     if email and not kept.is_confirmed:
         _send(request, kept, email)
-    if mine and mine.state != Answer.State.WITHDRAWN:
+    if mine:
         messages.success(request, _("Your answer is changed."))
     return redirect(found.page("mine"))
 
@@ -128,6 +129,7 @@ def _mine_page(
         "mood": found,
         "mine": kept,
         "held": held_of(kept.pk) if kept and not kept.is_confirmed else None,
+        "came_back": bool(kept and kept.email and unreachable([kept.email])),
         "ask": services.ask_of(kept) if kept else "",
         "form": form or AddressForm(initial={"email": kept.email if kept else ""}),
         "refusal": refusal,
