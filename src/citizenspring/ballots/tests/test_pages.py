@@ -13,7 +13,9 @@ from citizenspring.ballots.models import Ballot, Poll, RollEntry
 from citizenspring.ballots.queries import roll_counts
 from citizenspring.ballots.services import cast_ballot, close_poll, seal_poll
 from citizenspring.ballots.services.roll import CODE_LENGTH, SIGNS
+from citizenspring.people.desks import desks_of
 from citizenspring.people.documents import document_key
+from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_person, signed_in
 
 from .roll_factories import choice_of, draft_poll, official, opened, register_of
@@ -33,6 +35,19 @@ def at(poll: Poll, page: str = "poll", *more: object) -> str:
 
 def of_the_team(poll: Poll, kind: str = "verifier") -> Client:
     return signed_in(official(poll, kind), english())
+
+
+def desks_with_votes(person: Person) -> list[str]:
+    return [desk.url for desk in desks_of(person) if desk.url.startswith("/votes/")]
+
+
+def test_officials_find_their_pages_on_their_own_page() -> None:
+    draft = draft_poll()
+    ada, fay = official(draft), official(draft, "facilitator")
+    assert desks_with_votes(ada) == [at(draft, "roll")]
+    opened(draft)
+    assert desks_with_votes(ada) == [at(draft, page) for page in ("roll", "desk", "sheets")]
+    assert desks_with_votes(fay) == [at(draft, "sheets")]
 
 
 def test_two_officials_put_somebody_on_and_the_code_is_shown_once() -> None:
@@ -129,7 +144,7 @@ def test_at_the_desk_a_name_admits_nobody_and_a_document_does() -> None:
     opened(poll)
     ada = of_the_team(poll)
     by_name = ada.post(at(poll, "desk"), {"name": "voter 1"})
-    assert "has not voted" in by_name.text
+    assert "type the number of her document" in by_name.text
     assert by_name.context.get("admission") is None
     shown = ada.post(at(poll, "desk"), {"shown": "doc 00001"})
     token = shown.context["admission"]

@@ -33,13 +33,14 @@ WHOLE = 64
 def poll(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """Rules, dates, turnout, changes of the roll, and all that proves the result."""
     found = queries.poll_at(poll_id, request.user)
+    has_roll = found.is_sealed and not found.is_imported
     facts = {
         "poll": found,
         "options": found.options.all(),
         "standing": queries.standing_of(found, request.user),
         "turnout": queries.turnout_of(found),
         "changes": queries.changes_since_opening(found),
-        "channels": queries.channels_of(found) if found.is_sealed else {},
+        "channels": queries.channels_of(found) if has_roll else {},
         "file": f"{folder_of(found)}.zip",
         "rules": told_rules(found),
         "places": ", ".join(str(place.name) for place in found.territories.all()),
