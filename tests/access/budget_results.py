@@ -32,6 +32,7 @@ def a_decision() -> dict[str, Any]:
 ROWS = [
     Row("budgets:results", get=200, at=a_result),
     Row("budgets:result-file", get=200, at=a_result),
+    Row("budgets:ballots-file", get=200, at=a_result),
     Row("budgets:groups", get=200, at=a_result),
     Row("budgets:mine", get=200, post=200, at=a_result, sends=choices),
     Row("budgets:why", get=200, at=a_project),

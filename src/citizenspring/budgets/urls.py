@@ -37,6 +37,7 @@ of_a_round: list[URLPattern | URLResolver] = [
     path("vote/paper/", voting.sheet, name="sheet"),
     path("results/", results.results, name="results"),
     path("results/result.json", results.result_file, name="result-file"),
+    path("results/ballots.csv", results.ballots_file_of, name="ballots-file"),
     path("results/groups/", results.groups, name="groups"),
     path("results/mine/", results.mine, name="mine"),
     path("projects/<int:key>/why/", results.why, name="why"),

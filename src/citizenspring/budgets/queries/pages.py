@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from citizenspring.ballots.queries import standing_of
-from citizenspring.budgets.models import Idea, Pot, Project, Round
+from citizenspring.budgets.models import Counting, Idea, Pot, Project, Round
 
 from .readiness import standing_projects
 from .rounds import has_reached
@@ -132,7 +132,15 @@ def _vote(budget: Round, visitor: Any) -> Now:
 
 
 def _count(budget: Round) -> Now:
-    return _looking(budget, _("Voting is over. The ballots are being counted."))
+    counting = Counting.objects.filter(round=budget, state=Counting.State.DONE)
+    if not counting.exists():
+        return _looking(budget, _("Voting is over. The ballots are being counted."))
+    return Now(
+        _("The ballots are counted. The organisers still have to confirm the result."),
+        _("See what gets the money"),
+        page_of(budget, "results"),
+        "chart-bar",
+    )
 
 
 def _done(budget: Round) -> Now:
@@ -151,7 +159,7 @@ def parts_of(budget: Round) -> list[str]:
     since = {
         "ideas": Stage.IDEAS,
         "projects": Stage.REVIEW,
-        "results": Stage.DONE,
+        "results": Stage.COUNT,
         "commitments": Stage.DONE,
     }
     # A vote brought in from a file had no ideas here, and nobody here owes its projects.

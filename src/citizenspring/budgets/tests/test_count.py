@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from citizenspring.ballots.published import ballots_file
 from citizenspring.budgets import services
 from citizenspring.budgets.elections import election_of, options_of, read_sealed, votes_in
 from citizenspring.budgets.errors import NotYetSealed
@@ -14,6 +15,8 @@ from citizenspring.budgets.queries import published
 from citizenspring.budgets.services import PotFacts
 from citizenspring.budgets.shares import share_of
 from citizenspring.engines.budgeting import tally
+from citizenspring.engines.recount import read_ballots
+from citizenspring.engines.recount.allocation import wrong_in_result
 
 from .counted import TEN, Cast, make_counted_round, make_sealed_round
 from .factories import make_round_in_stage
@@ -158,3 +161,19 @@ def test_a_vote_in_which_nobody_voted_funds_nothing() -> None:
     budget = make_counted_round([], pots=HUNDRED)
     assert official(budget).funded == []
     assert Counting.objects.get(round=budget).state == Counting.State.DONE
+
+
+@pytest.mark.parametrize("method", ["approval", "points", "ranking"])
+def test_an_outsider_gets_the_same_result_from_what_is_published(method: str) -> None:
+    points = method == "points"
+    cast: list[Cast] = [
+        (chosen, [3, 2][: len(chosen)] if points else None, "") for chosen, *_ in TEN
+    ]
+    budget = make_counted_round(cast, pots=HUNDRED, method=method)
+    assert budget.poll is not None
+    text = b"".join(ballots_file(budget.poll)).decode()
+    ballots = list(read_ballots(text, "ballots.csv"))
+    assert list(wrong_in_result(published(budget), method, ballots)) == []
+    other = published(budget)
+    other["pots"][0]["funded"]["official"] = [2]
+    assert list(wrong_in_result(other, method, ballots))

@@ -4,13 +4,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from citizenspring.ballots.published import ballots_file
 from citizenspring.budgets import queries
 from citizenspring.budgets.bars import bar
 from citizenspring.budgets.errors import BallotUnreadable
@@ -23,7 +24,7 @@ from citizenspring.budgets.shares import share_of
 from citizenspring.budgets.whys import why_of
 from citizenspring.common.errors import Missing
 
-__all__ = ["groups", "mine", "result_file", "results", "why"]
+__all__ = ["ballots_file_of", "groups", "mine", "result_file", "results", "why"]
 
 
 def _base(budget: Round) -> dict[str, Any]:
@@ -76,6 +77,15 @@ def result_file(request: HttpRequest, process: str, activity: str) -> HttpRespon
     if not found["pots"]:
         raise Missing
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def ballots_file_of(request: HttpRequest, process: str, activity: str) -> StreamingHttpResponse:
+    """All published ballots, among which a browser finds the one of a receipt by itself."""
+    budget = queries.round_of(process, activity, request.user)
+    if budget.poll is None or not budget.poll.is_sealed:
+        raise Missing
+    return StreamingHttpResponse(ballots_file(budget.poll), content_type="text/csv; charset=utf-8")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
