@@ -112,9 +112,11 @@ def _paid(project: Project, facts: Facts) -> Iterator[str]:
     if facts["by"] == "equal shares":
         yield _price(project, facts) % {"cost": cost, "price": price}
         if facts["paid_all"]:
-            yield _("Some had less left and gave all of it: %(count)s.") % {
-                "count": grouped(facts["paid_all"])
-            }
+            yield ngettext(
+                "%(count)s person had less than that left, and gave all of it.",
+                "%(count)s people had less than that left, and gave all of it.",
+                facts["paid_all"],
+            ) % {"count": grouped(facts["paid_all"])}
     elif facts["by"] == "phragmen":
         yield _(
             "It costs %(cost)s. When its supporters had that much together, it was bought. By then "
@@ -140,6 +142,8 @@ def _price(project: Project, facts: Facts) -> str:
             "It costs %(cost)s. Its supporters paid %(price)s for each place it had from the end "
             "of their list: who put it higher paid more."
         )
+    if facts["paid_all"]:
+        return _("It costs %(cost)s. Supporters who still had enough paid %(price)s each.")
     return _("It costs %(cost)s. Each of its supporters paid %(price)s.")
 
 
