@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "citizenspring.api",
     "citizenspring.budgets",
     "citizenspring.opinions",
+    "citizenspring.gatherings",
     "citizenspring.mood",
     "citizenspring.ballots",
     "citizenspring.processes",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("citizenspring.api.urls")),
     path("", include("citizenspring.budgets.urls")),
     path("", include("citizenspring.ballots.urls")),
+    path("", include("citizenspring.gatherings.urls")),
     path("", include("citizenspring.ledger.urls")),
     path("", include("citizenspring.moderation.urls")),
     path("", include("citizenspring.mood.urls")),

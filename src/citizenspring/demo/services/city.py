@@ -14,6 +14,7 @@ from citizenspring.processes.models import Process
 
 from .budgets import load_budgets
 from .cast import Calendar, gather_troupe
+from .gatherings import load_gatherings
 from .maps import MapLoader
 from .moods import load_moods
 from .processes import close_as_told, open_process_of
@@ -72,6 +73,7 @@ def _load_process(content: ProcessContent, loaded: Loaded) -> None:
             loaded.statements += len(loader.made)
             loaded.votes += loader.votes
         loaded.people += load_moods(content.slug, process, calendar, troupe)
+        loaded.people += load_gatherings(content.slug, process, calendar, troupe)
         loaded.people += load_budgets(content.slug, process, calendar, troupe)
         close_as_told(content, process, calendar, troupe)
     loaded.processes.append(content.slug)

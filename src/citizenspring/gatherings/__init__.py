@@ -1,0 +1,1 @@
+"""Gatherings: people are called, register, and come together at mixed tables."""

@@ -1,0 +1,89 @@
+"""What a gathering may refuse, each with what to do next."""
+
+from django.utils.translation import gettext_lazy as _
+
+from citizenspring.common.errors import Refusal
+
+__all__ = [
+    "CapacityTooLow",
+    "CareMissing",
+    "DayOver",
+    "GatheringCancelled",
+    "LetterUnknown",
+    "LetterUsed",
+    "NameMissing",
+    "NotRegistered",
+    "RegistrationClosed",
+    "RegistrationNotOpen",
+    "TooManyLetters",
+]
+
+
+class CareMissing(Refusal):
+    code = "gathering_care_missing"
+    status = 422
+    sentence = _(
+        "A gathering is not published before everybody can see who can take part. Say, even if "
+        "there is none: %(missing)s"
+    )
+
+
+class RegistrationNotOpen(Refusal):
+    code = "registration_not_open"
+    status = 403
+    sentence = _("Registration is not open yet. Come back when it opens; nothing was kept.")
+
+
+class RegistrationClosed(Refusal):
+    code = "registration_closed"
+    status = 403
+    sentence = _(
+        "Registration is over. Its page says whether there is still room at the door on the day."
+    )
+
+
+class GatheringCancelled(Refusal):
+    code = "gathering_cancelled"
+    status = 403
+    sentence = _("This gathering does not take place. Its page says why.")
+
+
+class DayOver(Refusal):
+    code = "gathering_over"
+    status = 403
+    sentence = _("This gathering has begun, so registrations stay as they are. Talk to us there.")
+
+
+class CapacityTooLow(Refusal):
+    code = "capacity_too_low"
+    status = 422
+    sentence = _("%(taken)s people have a place already. Give at least as many places.")
+
+
+class NotRegistered(Refusal):
+    code = "not_registered"
+    status = 404
+    sentence = _("You are not registered for this gathering. You can register on its page.")
+
+
+class NameMissing(Refusal):
+    code = "name_missing"
+    status = 422
+    sentence = _("Write the name that is to stand on the list at the door.")
+
+
+class LetterUnknown(Refusal):
+    code = "letter_unknown"
+    status = 422
+    sentence = _("No letter has this code. Compare it sign by sign, or register without a code.")
+
+
+class LetterUsed(Refusal):
+    code = "letter_used"
+    sentence = _("This letter was used already: a code is good for one person. Register without.")
+
+
+class TooManyLetters(Refusal):
+    code = "letters_too_many"
+    status = 422
+    sentence = _("At most %(most)s letters at once. Make several batches.")

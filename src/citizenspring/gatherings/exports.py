@@ -1,0 +1,31 @@
+"""Who comes, as a file for the organisers: what they print lists, badges and seats from."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from citizenspring.common.cells import csv_text
+
+from .models import Gathering
+from .queries import all_registered
+
+__all__ = ["registrations_csv"]
+
+# As the seating engine reads them, so that the file can be given to it as it is.
+HEADER = (
+    "id", "name", "state", "how", "language", "commune", "age", "gender", "education", "needs",
+)  # fmt: skip
+
+
+def registrations_csv(gathering: Gathering) -> str:
+    """A line for each who comes or waits; no cell becomes a formula."""
+    return csv_text(HEADER, _rows(gathering))
+
+
+def _rows(gathering: Gathering) -> Iterator[list[Any]]:
+    for one in all_registered(gathering).iterator(2000):
+        commune = one.home.code if one.home else ""
+        spoken = "+".join(one.speaks)
+        yield [
+            one.number, one.name, one.state, one.how, spoken,
+            commune, one.age, one.gender, one.education, one.needs,
+        ]  # fmt: skip

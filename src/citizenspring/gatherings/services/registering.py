@@ -1,0 +1,196 @@
+"""Registering, changing what was said, and not coming after all.
+
+Whoever registers or cancels holds the gathering's row, so the last place goes to one person and
+the waiting list has one order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from citizenspring.city.models import Territory
+from citizenspring.common.clock import database_now
+from citizenspring.gatherings.errors import (
+    DayOver,
+    GatheringCancelled,
+    LetterUnknown,
+    LetterUsed,
+    NameMissing,
+    NotRegistered,
+    RegistrationClosed,
+    RegistrationNotOpen,
+)
+from citizenspring.gatherings.models import Gathering, Letter, Registration
+from citizenspring.gatherings.permissions import (
+    may_change_registration,
+    may_register,
+    may_register_others,
+)
+from citizenspring.ledger.services import record
+from citizenspring.people.models import Person
+from citizenspring.processes.errors import ActivityClosed, ActivityNotOpen
+from citizenspring.processes.services import require_open
+
+from .filling import fill_places, give_back_place
+from .letters import digest_of_letter
+from .telling import tell_registered
+
+__all__ = [
+    "RegistrationFacts",
+    "cancel_registration",
+    "change_registration",
+    "register",
+    "register_at_stand",
+]
+
+State = Registration.State
+How = Registration.How
+
+
+@dataclass(frozen=True)
+class RegistrationFacts:
+    """What somebody says of herself; all but the name may be left out."""
+
+    name: str
+    language: str = "fr"
+    speaks: Sequence[str] = ()
+    home: Territory | None = None
+    age: str = ""
+    gender: str = ""
+    education: str = ""
+    needs: str = ""
+
+
+@transaction.atomic
+def register(
+    gathering: Gathering, facts: RegistrationFacts, *, by: Person, code: str = ""
+) -> Registration:
+    """Take a place, or stand on the waiting list; sent twice it is one registration.
+
+    ``code`` is that of a letter, which brings one of the places kept for the invited.
+    """
+    may_register.require(by, gathering)
+    _require_open(gathering)
+    held = _hold(gathering)
+    known = held.registrations.filter(person=by).first()
+    if known and known.state != State.CANCELLED:
+        return _changed(held, known, facts)
+    letter = _opened(held, code) if code else None
+    made = known or Registration(gathering=held, person=by)
+    made.how, made.letter = (How.LETTER if letter else How.ONLINE), letter
+    made.cancelled_at = made.moved_up_at = None
+    _say(held, made, facts)
+    _take_place(held, made)
+    tell_registered(held, made)
+    return made
+
+
+@transaction.atomic
+def register_at_stand(
+    gathering: Gathering, facts: RegistrationFacts, *, by: Person
+) -> Registration:
+    """Register somebody who stands in front of a helper; she gets her ticket on paper."""
+    may_register_others.require(by, gathering)
+    _require_open(gathering)
+    held = _hold(gathering)
+    made = Registration(gathering=held, how=How.STAND, keyed_by=by)
+    _say(held, made, facts)
+    _take_place(held, made)
+    record("registration.at_stand", by=by, about=held.activity.node_id)
+    return made
+
+
+@transaction.atomic
+def change_registration(
+    registration: Registration, facts: RegistrationFacts, *, by: Person
+) -> Registration:
+    """Change what was said; the place or the number on the waiting list stays."""
+    may_change_registration.require(by, registration)
+    held = _hold(registration.gathering)
+    now = _current(held, registration)
+    return _changed(held, now, facts)
+
+
+@transaction.atomic
+def cancel_registration(registration: Registration, *, by: Person) -> Registration:
+    """Not come after all; the first who waits has the place at once."""
+    may_change_registration.require(by, registration)
+    held = _hold(registration.gathering)
+    now = _current(held, registration)
+    give_back_place(held, now)
+    now.state, now.cancelled_at = State.CANCELLED, database_now()
+    # The letter stays used: its code was meant for one person.
+    now.save(update_fields=["state", "cancelled_at", "holds_invited"])
+    fill_places(held)
+    return now
+
+
+def _require_open(gathering: Gathering) -> None:
+    try:
+        require_open(gathering.activity)
+    except ActivityClosed as refusal:
+        raise RegistrationClosed from refusal
+    except ActivityNotOpen as refusal:
+        raise RegistrationNotOpen from refusal
+
+
+def _hold(gathering: Gathering) -> Gathering:
+    """The gathering as it is now, held still until this transaction ends."""
+    held = Gathering.objects.select_for_update().get(pk=gathering.pk)
+    held.activity = gathering.activity
+    if held.is_cancelled:
+        raise GatheringCancelled
+    if held.starts_at <= database_now():
+        raise DayOver
+    return held
+
+
+def _current(held: Gathering, registration: Registration) -> Registration:
+    now = held.registrations.exclude(state=State.CANCELLED).filter(pk=registration.pk).first()
+    if now is None:
+        raise NotRegistered
+    now.gathering = held
+    return now
+
+
+def _opened(held: Gathering, code: str) -> Letter:
+    """The letter, used from now on; its row decides between two who type the same code."""
+    letters = held.letters.filter(digest=digest_of_letter(held, code))
+    if letters.filter(used_at=None).update(used_at=database_now()):
+        return letters.get()
+    raise LetterUsed if letters.exists() else LetterUnknown
+
+
+def _changed(held: Gathering, made: Registration, facts: RegistrationFacts) -> Registration:
+    _say(held, made, facts)
+    made.save()
+    return made
+
+
+def _say(held: Gathering, made: Registration, facts: RegistrationFacts) -> None:
+    """What is not asked for is not kept."""
+    name = " ".join(facts.name.split())
+    if not name:
+        raise NameMissing
+    made.gathering, made.name, made.needs = held, name[:120], facts.needs.strip()
+    made.language, made.speaks = facts.language, list(facts.speaks) or [facts.language]
+    made.home = facts.home if "commune" in held.asks else None
+    for field in ("age", "gender", "education"):
+        setattr(made, field, getattr(facts, field) if field in held.asks else "")
+
+
+def _take_place(held: Gathering, made: Registration) -> None:
+    held.last_number += 1
+    made.number, made.made_at = held.last_number, database_now()
+    made.holds_invited = bool(made.letter) and held.invited_taken < held.invited_capacity
+    if made.holds_invited:
+        held.invited_taken += 1
+        made.state = State.COMING
+    elif held.taken < held.capacity:
+        held.taken += 1
+        made.state = State.COMING
+    else:
+        made.state = State.WAITING
+    held.save(update_fields=["last_number", "taken", "invited_taken"])
+    made.save()

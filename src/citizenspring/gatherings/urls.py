@@ -1,0 +1,25 @@
+from django.urls import include, path
+
+from .views import coming, organising, stand
+
+app_name = "gatherings"
+
+of_a_gathering = [
+    path("", coming.gathering, name="gathering"),
+    path("register/", coming.register, name="register"),
+    path("ticket/", coming.ticket, name="ticket"),
+    path("ticket/give-back/", coming.give_back, name="give-back"),
+    path("calendar.ics", coming.calendar, name="calendar"),
+    path("stand/", stand.stand, name="stand"),
+    path("organise/", organising.edit, name="edit"),
+    path("organise/registrations/", organising.registrations, name="registrations"),
+    path("organise/registrations.csv", organising.as_csv, name="registrations-csv"),
+    path("organise/letters/", organising.letters, name="letters"),
+    path("organise/call-off/", organising.call_off, name="call-off"),
+]
+
+urlpatterns = [
+    path("g/<str:code>", coming.short, name="short"),
+    path("gatherings/<slug:process>/<slug:activity>/", include(of_a_gathering)),
+    path("processes/<slug:process>/new-gathering/", organising.new, name="new"),
+]
