@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from citizenspring.budgets.models import Allocation, Project, Round
 
 __all__ = ["CityResult", "city_result"]
@@ -20,6 +22,15 @@ class CityResult:
     @property
     def both(self) -> int:
         return len(self.funded or ()) - len(self.only_city)
+
+    @property
+    def differences(self) -> list[tuple[list[Project], str]]:
+        """Each list with its title; a list with nothing in it is left out."""
+        lists = [
+            (self.only_city, _("Only the city funded these (%(number)s)")),
+            (self.only_here, _("Only the count here funds these (%(number)s)")),
+        ]
+        return [(found, title % {"number": len(found)}) for found, title in lists if found]
 
     @property
     def spent(self) -> Decimal:

@@ -144,13 +144,13 @@ def _count(budget: Round) -> Now:
 
 
 def _done(budget: Round) -> Now:
+    follow = _("Follow the projects"), page_of(budget, "commitments")
     return Now(
         _("The result is there."),
         _("See what gets the money"),
         page_of(budget, "results"),
         "chart-bar",
-        _("Follow the projects"),
-        page_of(budget, "commitments"),
+        *(("", "") if budget.source else follow),
     )
 
 
