@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from citizenspring.ballots.published import ballots_file
+from citizenspring.ballots.services.sealing import ballots_file
 from citizenspring.budgets import services
 from citizenspring.budgets.elections import election_of, options_of, read_sealed, votes_in
 from citizenspring.budgets.errors import NotYetSealed

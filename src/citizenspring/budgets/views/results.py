@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from citizenspring.ballots.published import ballots_file
+from citizenspring.ballots.services.sealing import ballots_file
 from citizenspring.budgets import queries
 from citizenspring.budgets.bars import bar
 from citizenspring.budgets.errors import BallotUnreadable

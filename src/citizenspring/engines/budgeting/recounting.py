@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["Probe", "Recounts"]
 
 _ROOM = Fraction(11, 10)
-_LATE = 6
+_LATE = 3
 _LOOKS = 40
 _TURNS = 30
 _GREEDY = frozenset({"greedy", "greedy-stop", "greedy-per-cost"})
