@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import services
 from .models import Round
-from .queries import due_at, has_reached, milestones, missing_for, page_of, stage_after
+from .queries import due_at, has_reached, milestones, missing_for, stage_after
 
 __all__ = ["STEPS", "Step", "desks_of", "steps_page"]
 
@@ -85,8 +85,8 @@ def desks_of(budget: Round) -> list[tuple[str, str, str]]:
             (_("Print the ballot"), budget.page("sheet"), "printer"),
         ]
     if poll is not None and not poll.is_imported and has_reached(budget, Stage.COUNT):
-        found.append((_("The count"), page_of(budget, "count"), "chart-bar"))
-    return [(str(label), address, icon) for label, address, icon in found if address]
+        found.append((_("The count"), budget.page("count"), "chart-bar"))
+    return [(str(label), address, icon) for label, address, icon in found]
 
 
 def steps_page(budget: Round) -> dict[str, Any]:

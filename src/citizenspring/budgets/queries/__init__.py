@@ -14,7 +14,7 @@ from .ideas import (
     supported_by,
 )
 from .milestones import Milestone, milestones
-from .pages import Now, counts_of, now_of, page_of, parts_of, pots_of, projects_shown
+from .pages import Now, counts_of, now_of, parts_of, pots_of, projects_shown
 from .projects import (
     Bench,
     Origin,
@@ -56,7 +56,6 @@ __all__ = [
     "missing_for",
     "now_of",
     "origins_of",
-    "page_of",
     "parts_of",
     "pin_of",
     "pots_of",

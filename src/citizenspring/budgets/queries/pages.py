@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.template.defaultfilters import date
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from citizenspring.ballots.queries import standing_of
@@ -14,19 +13,11 @@ from citizenspring.budgets.models import Counting, Idea, Pot, Project, Round
 from .readiness import standing_projects
 from .rounds import has_reached
 
-__all__ = ["Now", "counts_of", "now_of", "page_of", "parts_of", "pots_of", "projects_shown"]
+__all__ = ["Now", "counts_of", "now_of", "parts_of", "pots_of", "projects_shown"]
 
 Stage = Round.Stage
 SHOWN = 5
 MOMENT = "j F Y, H:i"
-
-
-def page_of(budget: Round, name: str) -> str:
-    """The address of a page of this round, or nothing where there is no such page."""
-    try:
-        return budget.page(name)
-    except NoReverseMatch:
-        return ""
 
 
 @dataclass(frozen=True)
@@ -80,10 +71,10 @@ def _ideas(budget: Round) -> Now:
     return Now(
         sentence,
         _("Propose an idea"),
-        page_of(budget, "propose"),
+        budget.page("propose"),
         "plus",
         looks,
-        page_of(budget, "ideas"),
+        budget.page("ideas"),
     )
 
 
@@ -112,23 +103,23 @@ def _looking(budget: Round, sentence: str) -> Now:
     return Now(
         sentence,
         _("Look at the projects"),
-        page_of(budget, "projects"),
+        budget.page("projects"),
         "list",
         looks,
-        page_of(budget, "ideas"),
+        budget.page("ideas"),
     )
 
 
 def _vote(budget: Round, visitor: Any) -> Now:
     assert budget.poll is not None
     sentence = _until(budget, "vote_closes_at", _("Vote until %(moment)s."), "")
-    projects = _("Look at the projects first"), page_of(budget, "projects")
+    projects = _("Look at the projects first"), budget.page("projects")
     standing = standing_of(budget.poll, visitor)
     if standing.has_voted:
         done = _("You have voted. The result comes after the close.")
         return Now(done, _("Look at the projects"), budget.page("projects"), "list")
     hint = "" if standing.may_vote else str(standing.sentence)
-    return Now(sentence, _("Vote"), page_of(budget, "vote"), "vote", *projects, hint)
+    return Now(sentence, _("Vote"), budget.page("vote"), "vote", *projects, hint)
 
 
 def _count(budget: Round) -> Now:
@@ -138,17 +129,17 @@ def _count(budget: Round) -> Now:
     return Now(
         _("The ballots are counted. The organisers still have to confirm the result."),
         _("See what gets the money"),
-        page_of(budget, "results"),
+        budget.page("results"),
         "chart-bar",
     )
 
 
 def _done(budget: Round) -> Now:
-    follow = _("Follow the projects"), page_of(budget, "commitments")
+    follow = _("Follow the projects"), budget.page("commitments")
     return Now(
         _("The result is there."),
         _("See what gets the money"),
-        page_of(budget, "results"),
+        budget.page("results"),
         "chart-bar",
         *(("", "") if budget.source else follow),
     )

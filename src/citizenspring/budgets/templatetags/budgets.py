@@ -13,7 +13,7 @@ from citizenspring.budgets.amounts import money_text
 from citizenspring.budgets.bars import Piece
 from citizenspring.budgets.forms.choices import TIES
 from citizenspring.budgets.models import Pot, Project, Round
-from citizenspring.budgets.queries import page_of, parts_of, total_of
+from citizenspring.budgets.queries import parts_of, total_of
 from citizenspring.budgets.whys import tie_words as told_apart
 from citizenspring.budgets.whys import why_of
 
@@ -37,8 +37,8 @@ def round_tabs(budget: Round, here: str = "") -> dict[str, Any]:
         "results": _("Results"),
         "commitments": _("Follow-up"),
     }
-    tabs = [(name, page_of(budget, name), labels[name]) for name in parts_of(budget)]
-    return {"tabs": [tab for tab in tabs if tab[1]], "here": here}
+    tabs = [(name, budget.page(name), labels[name]) for name in parts_of(budget)]
+    return {"tabs": tabs, "here": here}
 
 
 @register.filter

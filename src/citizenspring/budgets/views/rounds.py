@@ -28,7 +28,7 @@ def page(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         "bars": money_bars(pots, budget.currency),
         "counts": queries.counts_of(budget),
         "projects": projects,
-        "all_projects": queries.page_of(budget, "projects") if projects else "",
+        "all_projects": budget.page("projects") if projects else "",
         "milestones": queries.milestones(budget),
         "may_edit": may_edit_round(request.user, budget),
     }
