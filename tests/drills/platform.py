@@ -138,7 +138,7 @@ def running(var: Path, **environment: str) -> Iterator[Platform]:
             stderr=lines,
         )
     try:
-        wait_for_page(port, var / "run.log", seconds=120)
+        wait_for_page(port, var / "run.log", seconds=300)
         yield platform
     finally:
         platform.supervisor.send_signal(signal.SIGTERM)
