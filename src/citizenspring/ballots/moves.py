@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from citizenspring.people import copying, keeping
+from citizenspring.people import copying, keeping, merging
 from citizenspring.people.models import Person
 from citizenspring.threads import kinds, participants
 from citizenspring.threads.models import Part
@@ -51,8 +51,14 @@ def _kept(person: Person) -> Iterable[str]:
         yield sentence % {"count": count}
 
 
+def stay(guest: Person, into: Person) -> None:
+    """Guests stand on no roll and key in no paper: nothing of a secret vote ever moves."""
+    del guest, into
+
+
 def join() -> None:
     """Called when the app starts."""
+    merging.register(stay)
     kinds.register(kinds.NodeKind(NODE, _("Secret vote"), "vote"))
     participants.register(
         Part.Kind.VOTED,

@@ -33,6 +33,9 @@ KINDS: dict[str, Promise] = {
     "centre.opened": _("A centre was opened where people show who they are"),
     "commitment.reported": _("The steward of a funded project reported"),
     "commitment.set": _("It was said who owes a funded project, and by when"),
+    "gathering.cancelled": _("A gathering was called off"),
+    "gathering.edited": _("A gathering was changed"),
+    "gathering.letters": _("Letters that invite to a gathering were made"),
     "idea.edited": _("An idea was changed by its author"),
     "idea.erased": _("An idea was erased by its author"),
     "idea.proposed": _("An idea was proposed"),
@@ -81,6 +84,7 @@ KINDS: dict[str, Promise] = {
     "project.made": _("A project was made"),
     "project.withdrawn": _("A project was withdrawn"),
     "report.made": _("A contribution was reported"),
+    "registration.at_stand": _("Somebody was registered for a gathering at a stand"),
     "role.ended": _("A role was taken back"),
     "role.granted": _("A role was given"),
     "roll.added": _("Somebody was put on the roll of a vote"),
@@ -141,6 +145,14 @@ FACTS: dict[str, Promise] = {
     "second": _("Second person (a pseudonym)"),
     "removes": _("Takes somebody off"),
     "after_opening": _("After the opening"),
+    "starts_at": _("Begins"),
+    "ends_at": _("Ends"),
+    "place": _("Place"),
+    "capacity": _("Places for everybody"),
+    "invited": _("Places kept for people with a letter"),
+    "coming": _("People with a place"),
+    "care": _("Care"),
+    "batch": _("What these letters are for"),
 }
 LAST = ("about", "by", "seal", "nonce")
 
