@@ -1,6 +1,6 @@
 """A ``.pb`` file as a round that is closed and sealed, and waits for its count: all or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,10 +34,12 @@ from citizenspring.threads.services import show_node
 from .meta import UNDETERMINED, span_of
 from .plan import Plan, ProjectPlan, plan_of
 from .pots import slug_of
+from .votes import Row
 
 __all__ = ["Imported", "Progress", "import_pb"]
 
 KIND = "budget"
+EVERY = 2000
 Progress = Callable[[str, int, int], None]
 METHODS = {
     Round.Method.APPROVAL: Poll.Method.APPROVAL,
@@ -45,7 +47,6 @@ METHODS = {
     Round.Method.POINTS: Poll.Method.POINTS,
     Round.Method.RANKING: Poll.Method.RANKING,
 }
-LARGEST_SMALL = 2**15 - 1
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,16 @@ def _write(plan: Plan, process: Process, title: str, by: Person, tell: Progress)
     }
     record("budget.imported", by=by, about=activity.node_id, facts=facts)
     count = len(plan.votes.rows)
-    tell("ballots", 0, count)
-    import_ballots(budget.poll, plan.votes.rows)
-    tell("ballots", count, count)
+    import_ballots(budget.poll, _told(plan.votes.rows, tell))
     return Imported(budget, len(projects), count, plan.notes)
+
+
+def _told(rows: list[Row], tell: Progress) -> Iterator[Row]:
+    for done, row in enumerate(rows):
+        if done % EVERY == 0:
+            tell("ballots", done, len(rows))
+        yield row
+    tell("ballots", len(rows), len(rows))
 
 
 def _make_activity(
