@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ __all__ = ["Floats", "cents", "explained", "groups_of", "payments"]
 
 CENT = Decimal("0.01")
 MOST_INSTEAD = 3
+# Seconds for what would have funded projects; the worker has other rounds to count.
+PATIENCE = 90.0
 Floats = NDArray[np.float64]
 
 
@@ -94,7 +97,9 @@ def explained(
         done += 1
         yield int(one.project), _funded(outcome, beside, one, place)
     told(done, total)
-    for rest, needed in zip(outcome.unfunded, what_would_fund_each(outcome), strict=True):
+    last = monotonic() + PATIENCE
+    answers = what_would_fund_each(outcome, is_over=lambda: monotonic() > last)
+    for rest, needed in zip(outcome.unfunded, answers, strict=True):
         done += 1
         told(done, total)
         yield int(rest.project), _unfunded(outcome, beside, rest, needed, paid)
@@ -128,7 +133,7 @@ def _funded(outcome: Outcome, beside: Outcome, one: Purchase, place: int) -> dic
 
 
 def _unfunded(
-    outcome: Outcome, beside: Outcome, one: Unfunded, needed: Needed, paid: Floats
+    outcome: Outcome, beside: Outcome, one: Unfunded, needed: Needed | None, paid: Floats
 ) -> dict[str, Any]:
     return {
         **_common(outcome, beside, one),
@@ -137,8 +142,9 @@ def _unfunded(
         "money": None if one.money is None else str(cents(one.money)),
         "left": str(cents(outcome.left)),
         "had": _had(outcome, one),
-        "more_voters": needed.voters,
-        "lower_cost": None if needed.cost is None else str(cents(needed.cost)),
+        "is_open": needed is None,
+        "more_voters": needed and needed.voters,
+        "lower_cost": str(cents(needed.cost)) if needed and needed.cost is not None else None,
         **_instead(outcome, one, paid),
     }
 

@@ -216,6 +216,8 @@ def _got(facts: Facts) -> str:
 
 
 def _missing(project: Project, facts: Facts) -> Iterator[str]:
+    if facts.get("is_open"):
+        yield _("How much more would have been enough takes too long to work out in this vote.")
     if facts["more_voters"]:
         yield ngettext(
             "With %(count)s more supporter it would have been funded.",

@@ -9,7 +9,7 @@ from math import ceil
 from os import cpu_count
 from typing import TYPE_CHECKING
 
-from citizenspring.engines.budgeting.recounting import Recounts
+from citizenspring.engines.budgeting.recounting import OutOfTime, Recounts
 from citizenspring.engines.errors import BadInput
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def what_would_fund(outcome: Outcome, project: str, *, watch: Watch | None = Non
     return _needed(Recounts(outcome), project, watch, is_large=False)
 
 
-def what_would_fund_each(outcome: Outcome) -> Iterator[Needed]:
+def what_would_fund_each(
+    outcome: Outcome, *, is_over: Callable[[], bool] | None = None
+) -> Iterator[Needed | None]:
     """Answer the same for every project that was not funded, one after the other.
 
     In a large vote only the last rises of the endowments are counted again, and that one voter
@@ -88,21 +90,30 @@ def what_would_fund_each(outcome: Outcome) -> Iterator[Needed]:
     Parameters
     ----------
     outcome : Outcome
+    is_over : callable, optional
+        Asked before each count; once it says so, what is not worked out stays so.
 
     Yields
     ------
-    Needed
-        In the order of `outcome.unfunded`.
+    Needed or None
+        In the order of `outcome.unfunded`; None for a project that was not worked out.
     """
-    recounts = Recounts(outcome)
+    recounts = Recounts(outcome, is_over)
     recounts.prepare()
     is_large = outcome.election.ballots.n_types * len(outcome.unfunded) > _LARGE
     # The search itself is compiled and leaves the other processors free to work beside it.
     with ThreadPoolExecutor(max(1, min(_MOST_THREADS, cpu_count() or 1))) as threads:
         yield from threads.map(
-            lambda one: _needed(recounts.apart(), one.project, None, is_large=is_large),
+            lambda one: _needed_in_time(recounts.apart(), one.project, is_large=is_large),
             outcome.unfunded,
         )
+
+
+def _needed_in_time(recounts: Recounts, project: str, *, is_large: bool) -> Needed | None:
+    try:
+        return _needed(recounts, project, None, is_large=is_large)
+    except OutOfTime:
+        return None
 
 
 def _needed(recounts: Recounts, project: str, watch: Watch | None, *, is_large: bool) -> Needed:

@@ -28,7 +28,7 @@ from citizenspring.engines.budgeting.tallying import funded_by
 from citizenspring.engines.budgeting.ties import TieList
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from numpy.typing import NDArray
 
@@ -38,13 +38,17 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Probe", "Recounts"]
+__all__ = ["OutOfTime", "Probe", "Recounts"]
 
 _ROOM = Fraction(11, 10)
 _LATE = 3
 _LOOKS = 40
 _TURNS = 30
 _GREEDY = frozenset({"greedy", "greedy-stop", "greedy-per-cost"})
+
+
+class OutOfTime(Exception):  # no error: whoever set the limit takes it
+    """Counting again was to end by now."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,17 @@ class Recounts:
     ----------
     outcome : Outcome
         The count that is repeated; its options hold.
+    is_over : callable, optional
+        Asked before each count.
+
+    Raises
+    ------
+    OutOfTime
+        From any count, once `is_over` says so.
     """
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, is_over: Callable[[], bool] | None = None) -> None:
+        self.is_over = is_over
         self.options: Options = outcome.options
         self.election: Election = outcome.election
         self.done = 0
@@ -99,9 +111,14 @@ class Recounts:
             assert self._totals is not None
         assert self._plain is not None
 
+    def _begin(self) -> None:
+        if self.is_over is not None and self.is_over():
+            raise OutOfTime
+        self.done += 1
+
     def is_funded(self, project: str, voters: int, cost: Fraction) -> bool:
         """Count exactly, with so many more voters who name the project alone, at this cost."""
-        self.done += 1
+        self._begin()
         if not self.is_quick:
             changed = self._plain.at_cost(project, cost).with_voters(project, voters)
             return project in funded_by(changed, self.options)
@@ -117,7 +134,7 @@ class Recounts:
 
     def is_funded_late(self, project: str, voters: int, cost: Fraction) -> bool:
         """Count the last rises exactly; the earlier ones are taken to end nothing."""
-        self.done += 1
+        self._begin()
         if not self.is_quick:
             return self.is_funded(project, voters, cost)
         one = self.election.position[project]
@@ -129,6 +146,8 @@ class Recounts:
         """Look at the last rises and the likely projects, to see where to count exactly."""
         if not self.is_quick:
             return Probe(self.is_funded(project, voters, cost))
+        if self.is_over is not None and self.is_over():
+            raise OutOfTime
         one = self.election.position[project]
         given = self._changed(one, voters, cost, is_late=True)
         ties = TieList(given.election, self.options.ties, self.options.seed)

@@ -26,8 +26,9 @@ def test_each_answer_is_a_border_of_the_very_rule(options: dict[str, Any]) -> No
     vote = a_vote("borders")
     outcome = tally(vote, **options)
     answers = list(what_would_fund_each(outcome))
-    assert [one.project for one in answers] == [one.project for one in outcome.unfunded]
+    assert [one and one.project for one in answers] == [one.project for one in outcome.unfunded]
     for one in answers:
+        assert one is not None
         if one.voters is not None:
             with_them = vote.with_voters(one.project, one.voters)
             fewer = vote.with_voters(one.project, one.voters - 1)
@@ -42,8 +43,17 @@ def test_each_answer_is_a_border_of_the_very_rule(options: dict[str, Any]) -> No
 def test_all_at_once_says_the_same_as_one_by_one() -> None:
     outcome = tally(a_vote("alike"))
     for one in what_would_fund_each(outcome):
+        assert one is not None
         alone = what_would_fund(outcome, one.project)
         assert (alone.voters, alone.cost) == (one.voters, one.cost)
+
+
+def test_what_is_not_worked_out_in_time_is_left_open() -> None:
+    outcome = tally(a_vote("alike"))
+    late = what_would_fund_each(outcome, is_over=lambda: True)
+    assert list(late) == [None] * len(outcome.unfunded)
+    in_time = list(what_would_fund_each(outcome, is_over=lambda: False))
+    assert in_time == list(what_would_fund_each(outcome))
 
 
 def test_in_a_large_vote_the_answers_are_enough_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +61,7 @@ def test_in_a_large_vote_the_answers_are_enough_too(monkeypatch: pytest.MonkeyPa
     vote = a_vote("large")
     outcome = tally(vote)
     for one in what_would_fund_each(outcome):
+        assert one is not None
         if one.voters is not None:
             more = vote.with_voters(one.project, one.voters)
             assert one.project in tally(more, outcome.options).funded
