@@ -170,7 +170,7 @@ def tie_words(decided_by: str) -> str:
 
 def _unfunded(project: Project, facts: Facts) -> Why:
     reason = _reason(project, facts)
-    sentences = [_chosen(facts), *([reason] if reason else [])]
+    sentences = [_chosen(facts), *([reason] if reason else []), *_raised(project, facts)]
     if facts["votes"] and facts["got_something"]:
         sentences.append(_got(facts))
     return Why(
@@ -188,16 +188,9 @@ def _unfunded(project: Project, facts: Facts) -> Why:
 
 def _reason(project: Project, facts: Facts) -> str:
     cost = _money(project, facts["cost"])
-    if facts["reason"] == "supporters lack money" and facts["money"] is not None:
-        short = Decimal(facts["cost"]) - Decimal(facts["money"])
-        return _(
-            "It costs %(cost)s. When nothing more could be bought, its supporters had %(money)s "
-            "left together. %(short)s was missing."
-        ) % {
-            "cost": cost,
-            "money": _money(project, facts["money"]),
-            "short": _money(project, short),
-        }
+    lacks = facts["money"] is not None and Decimal(facts["money"]) < Decimal(facts["cost"])
+    if lacks and facts["reason"] in {"supporters lack money", "does not fit"}:
+        return _lacking(project, facts)
     if facts["reason"] == "above the budget":
         return _("It costs %(cost)s: more than all the money there was.") % {"cost": cost}
     if facts["reason"] == "does not fit":
@@ -206,6 +199,43 @@ def _reason(project: Project, facts: Facts) -> str:
     if facts["reason"] == "no votes":
         return ""
     return _("The count ended before its turn came.")
+
+
+def _lacking(project: Project, facts: Facts) -> str:
+    named = {
+        "cost": _money(project, facts["cost"]),
+        "money": _money(project, facts["money"]),
+        "short": _money(project, Decimal(facts["cost"]) - Decimal(facts["money"])),
+        "left": _money(project, facts["left"]),
+    }
+    if facts["reason"] == "does not fit":
+        return (
+            _(
+                "It costs %(cost)s. When nothing more could be bought, its supporters had "
+                "%(money)s left together. %(short)s was missing. Of all the money, %(left)s "
+                "remained: too little for it."
+            )
+            % named
+        )
+    return (
+        _(
+            "It costs %(cost)s. When nothing more could be bought, its supporters had %(money)s "
+            "left together. %(short)s was missing."
+        )
+        % named
+    )
+
+
+def _raised(project: Project, facts: Facts) -> Iterator[str]:
+    """Shares that were raised add up to more than the money, which looks wrong until it is said."""
+    if facts["had"] is None or facts["money"] is None or not facts["votes"]:
+        return
+    share = Decimal(facts["had"]) / facts["votes"]
+    if share * facts["voters"] > project.pot.amount + facts["voters"]:
+        yield _(
+            "These sums stand on paper: the count raised everybody's share a little to use up the "
+            "money, so together the shares are more than the money there was."
+        )
 
 
 def _got(facts: Facts) -> str:
@@ -225,10 +255,20 @@ def _missing(project: Project, facts: Facts) -> Iterator[str]:
             facts["more_voters"],
         ) % {"count": grouped(facts["more_voters"])}
     if facts["lower_cost"]:
-        yield _("Or if it had cost %(lower)s instead of %(cost)s.") % {
+        sentence = (
+            _("Or if it had cost %(lower)s instead of %(cost)s.")
+            if facts["more_voters"]
+            else _("At a cost of %(lower)s instead of %(cost)s it would have been funded.")
+        )
+        yield sentence % {
             "lower": _money(project, facts["lower_cost"]),
             "cost": _money(project, facts["cost"]),
         }
+    if facts["money"] is not None and (facts["more_voters"] or facts["lower_cost"]):
+        yield _(
+            "This can be less than the sum that was missing: one ballot more, or a lower cost, "
+            "changes what everybody pays and so the whole count."
+        )
 
 
 def _purse(project: Project, facts: Facts) -> list[Piece]:

@@ -1,10 +1,12 @@
 """What the public page of a round shows: the one thing to do now, counts, money, projects."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.template.defaultfilters import date
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from citizenspring.ballots.queries import standing_of
@@ -50,14 +52,19 @@ def now_of(budget: Round, visitor: Any) -> Now:
 
 def _until(budget: Round, name: str, dated: str, dateless: str) -> str:
     moment = getattr(budget, name)
-    return dated % {"moment": date(moment, MOMENT)} if moment else dateless
+    return dated % {"moment": _local(moment)} if moment else dateless
+
+
+def _local(moment: datetime) -> str:
+    """As the city's clocks say it."""
+    return date_format(localtime(moment), MOMENT)
 
 
 def _preparing(budget: Round) -> Now:
     moment = budget.activity.opens_at
     if moment is None:
         return Now(_("This round is being prepared."))
-    return Now(_("You can propose ideas from %(moment)s on.") % {"moment": date(moment, MOMENT)})
+    return Now(_("You can propose ideas from %(moment)s on.") % {"moment": _local(moment)})
 
 
 def _ideas(budget: Round) -> Now:

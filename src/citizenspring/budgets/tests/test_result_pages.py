@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from citizenspring.budgets.models import Round
+from citizenspring.budgets.models import Explanation, Round
 from citizenspring.budgets.services import PotFacts
 from citizenspring.people.tests.factories import signed_in
 
@@ -79,3 +79,16 @@ def test_the_organiser_decides_against_the_count_and_ends_the_round() -> None:
     budget.refresh_from_db()
     assert budget.is_decided
     assert "The organisers decided not to fund it." in text_of(budget, "why", 3)
+
+
+def test_a_project_that_lacked_money_tells_one_story_of_paper_shares_and_real_money() -> None:
+    project = make_counted_round(pots=HUNDRED).projects.get(number=2)
+    explanation = Explanation.objects.get(project=project)
+    facts = {"reason": "does not fit", "votes": 5, "voters": 10, "had": "80", "money": "30"}
+    explanation.facts |= {**facts, "cost": "40", "left": "7", "more_voters": 0, "lower_cost": "35"}
+    explanation.save()
+    page = text_of(project.round, "why", 2)
+    assert "€30 left together. €10 was missing." in page
+    assert "Of all the money, €7 remained: too little for it." in page
+    assert "These sums stand on paper" in page
+    assert "At a cost of €35 instead of €40 it would have been funded." in page

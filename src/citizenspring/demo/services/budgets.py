@@ -25,6 +25,7 @@ from citizenspring.budgets.services import (
     start_review,
 )
 from citizenspring.city.queries import territories_with_codes
+from citizenspring.common.clock import database_now
 from citizenspring.demo.budgets import (
     BudgetContent,
     ProjectContent,
@@ -143,7 +144,8 @@ class _Loader:
         elif self.content.stage == "done":
             held = bring_in_vote(budget, ballots_of(self.content), by=self.by)
             count_round(held, _silently)
-            Counting.objects.filter(round=held).update(state=Counting.State.DONE)
+            done = {"state": Counting.State.DONE, "finished_at": database_now()}
+            Counting.objects.filter(round=held).update(**done)
             decide(held, by=self.by)
 
     def _date(self, budget: Round) -> None:

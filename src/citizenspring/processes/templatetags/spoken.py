@@ -1,12 +1,12 @@
 """Organisers' texts in the reader's language, marked with their own where that differs."""
 
+import re
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.template.defaultfilters import linebreaks_filter
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from citizenspring.common.templatetags.look import text_direction
@@ -22,7 +22,13 @@ __all__ = ["register"]
 register = template.Library()
 
 
-def _marked(tag: str, words: Any, language: str) -> SafeString:
+# French puts a space before these signs, and no line may begin with one of them.
+HIGH_SIGNS = re.compile(" (?=[:;!?»])")
+
+
+def _marked(tag: str, words: str, language: str) -> SafeString:
+    if language == "fr":
+        words = mark_safe(HIGH_SIGNS.sub("\u00a0", conditional_escape(words)))  # noqa: S308  # because it was escaped in this line
     if language == get_language():
         return format_html("{}", words)
     return format_html(

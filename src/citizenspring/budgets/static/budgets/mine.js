@@ -3,6 +3,7 @@ const form = document.querySelector("form[data-mine]");
 const answer = document.getElementById("mine-answer");
 const words = document.getElementById("mine-words").dataset;
 const language = document.documentElement.lang || "en";
+const colon = language === "fr" ? "\u00a0: " : ": ";
 const write = new Intl.NumberFormat(language, { style: "currency", currency: form.dataset.currency });
 let published = null;
 
@@ -57,7 +58,7 @@ function cell(name, text, className = "") {
 function table(pot, chosen, share) {
   const made = document.createElement("table");
   const head = made.createTHead().insertRow();
-  head.append(cell("th", words.project), cell("th", ""), cell("th", words.paid, "number"));
+  head.append(cell("th", words.project), cell("th", words.resultWord), cell("th", words.paid, "number"));
   const body = made.createTBody();
   for (const project of pot.projects.filter(({ number }) => chosen.has(number))) {
     const row = body.insertRow();
@@ -81,7 +82,7 @@ function shown(pot) {
   const made = cell("section", "", "share");
   const said = share.had === null
     ? (share.paid.size ? "" : words.nobody)
-    : `${words.had}: ${write.format(share.had)}. ${words.left}: ${write.format(Math.max(0, share.left))}.`;
+    : `${words.had} ${write.format(share.had)}. ${words.left}${colon}${write.format(Math.max(0, share.left))}.`;
   made.append(cell("p", said), table(pot, chosen, share));
   return made;
 }
