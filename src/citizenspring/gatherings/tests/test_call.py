@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override as speaking
 
 from citizenspring.common.errors import NotAllowed
 from citizenspring.gatherings import errors, services
@@ -66,7 +67,7 @@ def test_it_cannot_be_published_while_a_part_of_its_care_is_not_said(part: str) 
 
 def test_care_cannot_be_taken_away_once_it_is_published() -> None:
     gathering = make_gathering()
-    with pytest.raises(errors.CareMissing, match="meals"):
+    with speaking("en"), pytest.raises(errors.CareMissing, match="meals"):
         edit(gathering, care={**facts_of(gathering).care, "meals": ""})
 
 

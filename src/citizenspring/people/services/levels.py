@@ -84,9 +84,9 @@ def _release(subject: UUID, _at: datetime) -> None:
     if person.email and not is_disposable(person.email):
         attain(person, Way.MAIL)
     city = SocialAccount.objects.filter(user=person, provider=PROVIDER).first()
-    subject = keyed("eid", city.uid) if city and settings.OIDC_GIVES_EID else None
-    if subject and not Attainment.objects.filter(subject=subject).exists():
-        attain(person, Way.EID, subject=subject)
+    shown = keyed("eid", city.uid) if city and settings.OIDC_GIVES_EID else None
+    if shown and not Attainment.objects.filter(subject=shown).exists():
+        attain(person, Way.EID, subject=shown)
 
 
 bursts.register(Burst.Kind.SIGN_UP, _release)

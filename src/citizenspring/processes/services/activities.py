@@ -168,7 +168,7 @@ def _step(activity: Activity, before: set[State], after: State, **changes: Any) 
     if not waiting.update(state=after, **changes):
         return False
     activity.refresh_from_db()
-    facts = {"activity": str(activity.pk), "state": str(after)}
+    facts: dict[str, Any] = {"activity": str(activity.pk), "state": str(after)}
     tell(f"process:{activity.process_id}", "activity", **facts)
     tell(f"activity:{activity.pk}", "state", **facts)
     return True
