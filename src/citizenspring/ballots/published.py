@@ -25,7 +25,7 @@ from .queries import sealed_ballots
 from .rules import rules_of
 from .services import ballot_leaves, ballots_file
 
-__all__ = ["folder_of", "published_files", "zip_of"]
+__all__ = ["folder_of", "proof_of", "published_files", "zip_of"]
 
 ROLL = ("roll", "online", "paper", "desk", "ballots", "changes", "uncounted")
 README = """\
@@ -37,7 +37,7 @@ ballots.csv     every ballot under its random number (the tracker), in the order
 ballots.hashes  a hash of each ballot, in the same order
 roll.json       how many stood on the roll, and how many voted which way
 counts.csv      what each option got
-record/         the two entries of the public record about this vote, with their proofs
+record/         the entries of the public record about this vote, with their proofs
 result.json     how the money was shared out, where this is a vote on a budget
 
 Check and count it again, on any computer, without asking anybody:
@@ -66,9 +66,8 @@ def published_files(poll: Poll) -> Iterator[tuple[str, Iterable[bytes]]]:
     for name, entry in _entries(poll).items():
         if name == "sealed":
             yield "roll.json", [_json({key: entry.body.get(key) for key in ROLL})]
-        proof = _proof(entry)
-        if proof is not None:
-            yield f"record/{name}.json", [_json(proof)]
+        if proof := proof_of(entry):
+            yield f"record/{name}.json", [proof]
     for name, held in owner_of(poll).files(poll).items():
         yield name, [held]
 
@@ -134,9 +133,9 @@ def _entries(poll: Poll) -> dict[str, Entry]:
     return {"sealed" if entry.kind in ends else "opened": entry for entry in entries}
 
 
-def _proof(entry: Entry) -> dict[str, Any] | None:
-    """What proves the entry's place in the record; entries wait a little for their place."""
+def proof_of(entry: Entry) -> bytes:
+    """What proves the entry's place in the record; empty while it waits for that place."""
     try:
-        return receipt_for(entry).as_json()
+        return _json(receipt_for(entry).as_json())
     except NothingRecorded:
-        return None
+        return b""

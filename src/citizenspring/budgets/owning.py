@@ -5,6 +5,8 @@ from typing import Any
 
 from citizenspring.ballots.models import Poll
 from citizenspring.ballots.owners import Owner, register
+from citizenspring.ballots.published import proof_of
+from citizenspring.ledger.models import Entry
 
 from .models import Round
 from .queries.results import published
@@ -31,7 +33,18 @@ def _files(poll: Poll) -> dict[str, bytes]:
         return {}
     found: dict[str, Any] = published(budget)
     text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
-    return {"result.json": text.encode()} if found["pots"] else {}
+    if not found["pots"]:
+        return {}
+    proof = _proof_of_terms(budget)
+    return {"result.json": text.encode(), **({"record/round.json": proof} if proof else {})}
+
+
+def _proof_of_terms(budget: Round) -> bytes:
+    """The entry that fixed money, rules and projects: without it a result proves little."""
+    after = [f"budget.{stage}" for stage in (Round.Stage.VOTE, Round.Stage.COUNT)]
+    entries = Entry.objects.filter(about=budget.activity.node_id, kind__in=after)
+    entry = entries.filter(body__has_key="projects").first()
+    return proof_of(entry) if entry else b""
 
 
 def _round_of(poll: Poll) -> Round | None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import warnings
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -15,11 +16,12 @@ from click.testing import CliRunner, Result
 from citizenspring.ballots import errors, owners, services
 from citizenspring.ballots.models import Poll
 from citizenspring.ballots.owners import Owner
-from citizenspring.ballots.published import zip_of
+from citizenspring.ballots.published import proof_of, zip_of
 from citizenspring.ballots.services import OptionFacts
 from citizenspring.cli import main
 from citizenspring.ledger.keys import public_key
-from citizenspring.ledger.services import sequence
+from citizenspring.ledger.models import Entry
+from citizenspring.ledger.services import record, sequence
 
 from .factories import (
     behind_its_back,
@@ -36,14 +38,31 @@ COSTS = 60, 50, 40
 BALLOTS = [[1, 2]] * 4 + [[2, 3]] * 3 + [[3]] * 2
 
 
+TERMS = {
+    "rule": "greedy",
+    "completion": "none",
+    "stops_when_full": True,
+    "ties": ["votes"],
+    "seed": "x",
+}
+
+
+def terms_of() -> dict[str, Any]:
+    """What a budget round keeps in the public record when its vote opens."""
+    projects = [
+        {"number": number, "cost": f"{cost}.00", "pot": 1} for number, cost in enumerate(COSTS, 1)
+    ]
+    return {**TERMS, "pots": [{"number": 1, "amount": "100.00"}], "projects": projects}
+
+
 def result_of(poll: Poll) -> dict[str, bytes]:
     """What a budget round publishes of its count."""
     projects = [{"number": at, "cost": str(cost)} for at, cost in enumerate(COSTS, 1)]
     pot = {"number": 1, "amount": "100", "projects": projects}
-    facts = {"poll": str(poll.pk), "rule": "greedy", "completion": "none", "seed": "x"}
     funded = {"official": [2, 3], "beside": [2, 3]}
-    more = {"stops_when_full": True, "ties": ["votes"], "pots": [{**pot, "funded": funded}]}
-    return {"result.json": json.dumps({**facts, **more}).encode()}
+    facts = {"poll": str(poll.pk), **TERMS, "pots": [{**pot, "funded": funded}]}
+    entry = Entry.objects.get(kind="budget.vote", about=poll.node_id)
+    return {"result.json": json.dumps(facts).encode(), "record/round.json": proof_of(entry)}
 
 
 @pytest.fixture
@@ -52,6 +71,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(owners._owners, "process", Owner(files=result_of))
     options = [OptionFacts({"en": f"={cost}"}, Decimal(cost)) for cost in COSTS]
     poll = make_sealed_poll(*BALLOTS, options=options)
+    record("budget.vote", about=poll.node_id, facts=terms_of())
     sequence(hold=False)
     file = tmp_path / "vote.zip"
     file.write_bytes(b"".join(zip_of(poll)))
@@ -108,7 +128,12 @@ def hidden_change(folder: Path) -> None:
     rewritten(folder / "ballots.hashes", lambda rows: [*rows[:2], "0" * 64 + "\n", *rows[3:]])
 
 
-TOUCHED: dict[str, tuple[Callable[[Path], None], str]] = {
+def pots_away(folder: Path) -> None:
+    facts = json.loads((folder / "result.json").read_text())
+    (folder / "result.json").write_text(json.dumps({**facts, "pots": []}))
+
+
+TOUCHED: dict[str, tuple[Callable[[Path], object], str]] = {
     "ballot changed": (lines(vote_for("1")), "line 4: this ballot was changed"),
     "ballot removed": (lines(lambda rows: [*rows[:2], *rows[3:]]), "ballot 2 was removed"),
     "ballot added": (
@@ -121,6 +146,17 @@ TOUCHED: dict[str, tuple[Callable[[Path], None], str]] = {
     "other count": (edited("counts.csv", "1,4", "1,5"), "another count gives 1,4"),
     "other roll": (edited("roll.json", '"online": 9', '"online": 8'), "online is 8, not 9"),
     "other result": (edited("result.json", "[2, 3]", "[1, 3]"), "funds the projects 2, 3, not 1"),
+    "more money": (edited("result.json", '"100"', '"150"'), "pot 1 holds 150, and 100.00 was"),
+    "other rule": (edited("result.json", "greedy", "equal-shares"), "rule is equal-shares, and"),
+    "other price counted": (edited("result.json", '"60"', '"10"'), "not those that were fixed"),
+    "pot left out": (pots_away, "pot 1 is missing"),
+    "titles swapped": (edited("options.csv", "'=60", "'=50"), "options.csv, line 2"),
+    "other sum": (edited("roll.json", '"ballots": 9', '"ballots": 8'), "ballots is 8, not 9"),
+    "other header": (edited("ballots.csv", "tracker,", '"tracker",'), "the header is not"),
+    "a file more": (
+        lambda folder: (folder / "winners.csv").write_text("1\n"),
+        "winners.csv: this file is no part",
+    ),
     "other entry": (edited("record/sealed.json", '"online": 9', '"online": 8'), "not row"),
 }
 
@@ -132,9 +168,29 @@ def test_whatever_was_touched_is_named_first(folder: Path) -> None:
         answer = verify(folder)
         assert answer.exit_code == 1, name
         assert sentence in answer.output.splitlines()[0], name
+        (folder / "winners.csv").unlink(missing_ok=True)
         for file, held in whole.items():
             file.write_bytes(held)
     (folder / "roll.json").unlink()
+    assert verify(folder).exit_code == 2
+
+
+def test_a_zip_that_shows_one_thing_and_has_another_checked_is_refused(folder: Path) -> None:
+    whole = (folder.parent / "vote.zip").read_bytes()
+    other = folder.parent / "other.zip"
+    for name in ("elsewhere/rules.json", "counts.csv", f"{folder.name}/counts.csv"):
+        other.write_bytes(whole)
+        with (
+            warnings.catch_warnings(action="ignore"),  # zipfile warns of a name used twice
+            zipfile.ZipFile(other, "a") as packed,
+        ):
+            packed.writestr(name, "{}")
+        assert verify(other).exit_code == 2, name
+    other.write_bytes(whole[:120] + b"\xff" * 40 + whole[160:])
+    assert verify(other).exit_code == 2
+    genuine = folder / "a"
+    genuine.mkdir()
+    (genuine / "rules.json").write_bytes((folder / "rules.json").read_bytes())
     assert verify(folder).exit_code == 2
 
 

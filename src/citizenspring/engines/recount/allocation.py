@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from citizenspring.engines.budgeting import Ballots, Election, Options, Project, tally
 from citizenspring.engines.errors import BadInput
+from citizenspring.engines.recount.terms import RESULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from citizenspring.engines.budgeting.ballots import Kind
     from citizenspring.engines.recount.ballots_file import FileBallot
 
-__all__ = ["RESULT", "wrong_in_result"]
+__all__ = ["wrong_in_result"]
 
-RESULT = "result.json"
 _KINDS: dict[str, Kind] = {"approval": "approval", "points": "cumulative", "ranking": "ordinal"}
 
 

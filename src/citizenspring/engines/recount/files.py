@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +22,8 @@ LARGEST = 1_000_000_000
 """Bytes all files together may have: ten million ballots take about as much."""
 
 _RULES = "rules.json"
+# What an encrypted, truncated or otherwise damaged zip raises, by way of compression.
+_DAMAGED = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error, lzma.LZMAError)
 _KIND = "a published vote with its rules.json"
 
 
@@ -84,15 +89,24 @@ def read_vote(path: Path) -> PublishedVote:
         There is no vote in it, or it is larger than such a file can be.
     """
     files = _of_folder(path) if path.is_dir() else _of_zip(path)
-    around = next((name[: -len(_RULES)] for name in files if name.endswith(_RULES)), None)
-    if around is None or around.count("/") > 1:
+    found = [name for name in files if name.rpartition("/")[2] == _RULES]
+    if not found or found[0].count("/") > (0 if path.is_dir() else 1):
         raise BadInput("no rules.json is in it", file=path.name, expected=_KIND)
-    inside = {name[len(around) :]: held for name, held in files.items() if name.startswith(around)}
-    return PublishedVote(inside)
+    around = found[0].removesuffix(_RULES)
+    # Whoever unpacks it must read what is checked here, and nothing beside it.
+    beside = [name for name in files if not name.startswith(around)]
+    if len(found) > 1 or beside:
+        raise BadInput(
+            "files of something else stand beside the vote", file=path.name, expected=_KIND
+        )
+    return PublishedVote({name.removeprefix(around): held for name, held in files.items()})
 
 
 def _of_folder(path: Path) -> dict[str, bytes]:
-    found = [each for each in sorted(path.rglob("*")) if each.is_file()]
+    # Desktops leave hidden files of their own in a folder that was looked at.
+    files = (each for each in path.rglob("*") if not each.name.startswith("."))
+    found = [each for each in files if each.is_file()]
+    found.sort(key=lambda each: (len(each.parts), each))
     _require_size(path, sum(each.stat().st_size for each in found))
     return {each.relative_to(path).as_posix(): each.read_bytes() for each in found}
 
@@ -101,8 +115,12 @@ def _of_zip(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as held:
             _require_size(path, sum(each.file_size for each in held.infolist()))
-            return {each.filename: held.read(each) for each in held.infolist() if not each.is_dir()}
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+            inside = [each for each in held.infolist() if not each.is_dir()]
+            twice = Counter(each.filename.casefold() for each in inside).most_common(1)
+            if twice and twice[0][1] > 1:
+                raise BadInput("a file is in it twice", file=path.name, expected=twice[0][0])
+            return {each.filename: held.read(each) for each in inside}
+    except _DAMAGED as error:
         raise BadInput(f"the zip is damaged ({error})", file=path.name, expected=_KIND) from error
 
 

@@ -26,6 +26,7 @@ from citizenspring.engines.recount.counts import counts_of, counts_text
 from citizenspring.engines.recount.files import PublishedVote, read_vote
 from citizenspring.engines.recount.keeping_to_rules import rules_from
 from citizenspring.engines.recount.leaves import leaves_of, read_leaves, root_of
+from citizenspring.engines.recount.terms import RESULT, ROUND, wrong_in_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,23 @@ if TYPE_CHECKING:
 __all__ = ["verify_vote"]
 
 _SEALED, _OPENED = "record/sealed.json", "record/opened.json"
-_ROLL = ("roll", "online", "paper", "desk", "changes", "uncounted")
+_ROLL = ("roll", "online", "paper", "desk", "ballots", "changes", "uncounted")
+_OPTIONS = ["number", "cost", "title", "group"]
+_KNOWN = frozenset(
+    {
+        "README.txt",
+        "rules.json",
+        "options.csv",
+        "ballots.csv",
+        "ballots.hashes",
+        "roll.json",
+        "counts.csv",
+        _OPENED,
+        _SEALED,
+        ROUND,
+        RESULT,
+    }
+)
 _TOUCHED = {
     "changed": "ballots.csv, line {line}: this ballot was changed.",
     "dropped": "ballots.csv: ballot {place} was removed.",
@@ -67,6 +84,7 @@ def verify_vote(path: Path, *, key: PublicKey | None = None) -> Report:
     """
     vote = _Vote(read_vote(path), key)
     problems = (
+        *vote.unknown_files(),
         *vote.wrong_proofs(),
         *vote.wrong_rules(),
         *vote.touched_ballots(),
@@ -98,7 +116,9 @@ class _Vote:
 
     @cached_property
     def rules(self) -> dict[str, Any]:
-        return self.files.facts("rules.json")
+        facts = self.files.facts("rules.json")
+        rules_from(facts)
+        return facts
 
     @cached_property
     def ballots(self) -> list[FileBallot]:
@@ -108,10 +128,15 @@ class _Vote:
     def is_imported(self) -> bool:
         return self.entry.get("kind") == "poll.imported"
 
+    def unknown_files(self) -> Iterator[Problem]:
+        """Name what nobody signed and nothing checks: it could say anything."""
+        for name in sorted(set(self.files.files) - _KNOWN):
+            yield Problem("file", f"{name[:80]}: this file is no part of a published vote.")
+
     def wrong_proofs(self) -> Iterator[Problem]:
         """Check that the record has the entries of the vote's opening and its sealing."""
         names = [_SEALED] if self.is_imported else [_OPENED, _SEALED]
-        for name in names:
+        for name in [*names, *([ROUND] if self.files.has(RESULT) else [])]:
             receipt = read_receipt(self.files.text(name), file=name)
             for problem in verify_receipt(receipt, key=self.key).problems:
                 yield Problem(problem.code, f"{name}: {problem.sentence}")
@@ -125,23 +150,25 @@ class _Vote:
         if not self.is_imported:
             opened = read_receipt(self.files.text(_OPENED), file=_OPENED).entry
             known.add(opened.get("rules"))
-            if opened.get("about") != self.entry.get("about"):
+            if opened.get("kind") != "poll.opened" or opened.get("about") != self.entry.get(
+                "about"
+            ):
                 yield Problem("entry", f"{_OPENED}: this is the opening of another vote.")
         if known != {sha256(canonical(self.rules)).hexdigest()}:
             yield Problem("rules", "rules.json: rules or options are not those of the opening.")
-        if self._listed() != [(one["number"], one["cost"]) for one in self.rules["options"]]:
+        rows = list(csv.reader(io.StringIO(self.files.text("options.csv"), newline="")))
+        options = self.rules["options"]
+        if rows[:1] != [_OPTIONS] or len(rows) != len(options) + 1:
             yield Problem("rules", "options.csv: the options are not those of rules.json.")
-
-    def _listed(self) -> list[tuple[int, str | None]]:
-        rows = list(csv.reader(io.StringIO(self.files.text("options.csv"), newline="")))[1:]
-        try:
-            return [(int(row[0]), unsafe(row[1]) or None) for row in rows]
-        except (ValueError, IndexError) as error:
-            raise BadInput("a line is no option", file="options.csv") from error
+            return
+        for line, (row, option) in enumerate(zip(rows[1:], options, strict=True), start=2):
+            if not _is_option(row, option):
+                sentence = f"options.csv, line {line}: this option is not that of rules.json."
+                yield Problem("rules", sentence, line - 2)
 
     def touched_ballots(self) -> Iterator[Problem]:
         """Name the ballots that are not as they were sealed."""
-        raw = self.files.files["ballots.csv"]
+        raw = self.files.text("ballots.csv").encode()
         is_same = sha256(raw).hexdigest() == self.entry.get("sha256")
         leaves = leaves_of(raw.splitlines(keepends=True))
         if is_same and root_of(leaves) == self.entry.get("root"):
@@ -152,6 +179,8 @@ class _Vote:
             sentence = f"ballots.csv: not the sealed file; {len(leaves)} ballots of {wanted}."
             yield Problem("ballots", sentence)
             return
+        if signed == leaves:
+            yield Problem("ballots", "ballots.csv, line 1: the header is not the sealed one.")
         for each in align(signed, leaves):
             line = None if each.found is None else each.found + 2
             place = None if each.signed is None else each.signed + 1
@@ -177,13 +206,20 @@ class _Vote:
             if told.get(name) != self.entry.get(name):
                 sentence = f"roll.json: {name} is {told.get(name)}, not {self.entry.get(name)}."
                 yield Problem("roll", sentence)
-        marks = sum(int(self.entry[way]) for way in ("online", "paper", "desk"))
+        roll, *ways = map(self._told, ("roll", "online", "paper", "desk"))
+        marks = sum(ways)
         if len(self.ballots) != marks:
             more = "more" if len(self.ballots) > marks else "fewer"
             sentence = f"There are {more} ballots than marks: {len(self.ballots)}, not {marks}."
             yield Problem("marks", sentence)
-        if marks > int(self.entry["roll"]):
+        if marks > roll:
             yield Problem("marks", f"More people voted ({marks}) than stand on the roll.")
+
+    def _told(self, name: str) -> int:
+        found = self.entry.get(name)
+        if not isinstance(found, int):
+            raise BadInput(f"the entry does not say {name!r} as a number", file=_SEALED)
+        return found
 
     def wrong_counts(self) -> Iterator[Problem]:
         """Count what each option got."""
@@ -200,9 +236,21 @@ class _Vote:
 
     def wrong_result(self) -> Iterator[Problem]:
         """Share the money out again, where it is a budget vote."""
-        from citizenspring.engines.recount.allocation import RESULT, wrong_in_result  # noqa: PLC0415  # loads compiled code
+        from citizenspring.engines.recount.allocation import wrong_in_result  # noqa: PLC0415  # loads compiled code
 
         if self.files.has(RESULT):
-            facts, method = self.files.facts(RESULT), self.rules["method"]
-            for sentence in wrong_in_result(facts, method, self.ballots):
+            facts = self.files.facts(RESULT)
+            held = read_receipt(self.files.text(ROUND), file=ROUND).entry
+            for sentence in (
+                *wrong_in_terms(facts, held, self.rules),
+                *wrong_in_result(facts, self.rules["method"], self.ballots),
+            ):
                 yield Problem("result", sentence)
+
+
+def _is_option(row: list[str], option: dict[str, Any]) -> bool:
+    """Say whether a line of options.csv says what was fixed; its title is in one language."""
+    number, cost, title, group = [unsafe(cell) for cell in row] if len(row) == 4 else [""] * 4  # noqa: PLR2004  # its columns
+    titles = list(dict(option.get("title") or {}).values()) or [""]
+    fixed = str(option["number"]), option["cost"] or "", option.get("group") or ""
+    return (number, cost, group) == fixed and title in titles
