@@ -161,3 +161,20 @@ def test_a23_who_voted_is_told_as_taking_part_once_sealed_all_at_one_moment() ->
     assert parts_of(ada) == {poll.node_id: [(Part.Kind.VOTED, poll.closed_at)]}
     assert list(people_in([poll.node_id])) == [ada.pk]
     assert parts_of(bo) == {}
+
+
+@pytest.mark.django_db
+def test_a_vote_that_cannot_be_sealed_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    polls = [over(make_open_poll(voters=2)) for _ in range(3)]
+
+    def fails(poll: Poll) -> None:
+        if poll == polls[1]:
+            raise errors.NotSealed
+
+    monkeypatch.setitem(owners._owners, "process", Owner(on_sealed=fails))
+    with pytest.raises(errors.NotSealed):
+        close_and_seal()
+    states = [Poll.objects.get(pk=poll.pk).state for poll in polls]
+    assert states == ["sealed", "closed", "sealed"]
+    monkeypatch.setitem(owners._owners, "process", Owner())
+    assert close_and_seal() == 1
