@@ -59,6 +59,13 @@ BEHIND: dict[str, Callable[[Poll], Any]] = {
     "ballot changed": lambda poll: Ballot.objects.filter(poll=poll).update(choices=[2]),
     "ballot away": lambda poll: Ballot.objects.filter(poll=poll).delete(),
     "ballots away": lambda _poll: connection.cursor().execute("DELETE FROM ballots_ballot"),
+    "ballots away, by words": lambda _poll: connection.cursor().execute(
+        "DO $$BEGIN DELETE FROM ballots_ballot /* function ballots_seal( */; END$$"
+    ),
+    "mark away, by lines": lambda _poll: connection.cursor().execute(
+        "DO $$BEGIN UPDATE ballots_rollentry SET has_voted = false, channel = '' /* \n"
+        "PL/pgSQL function ballots_cast(uuid) line 1 at SQL statement\n*/; END$$"
+    ),
     "poll away": lambda poll: Poll.objects.filter(pk=poll.pk)._raw_delete("default"),
 }
 
