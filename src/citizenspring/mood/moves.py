@@ -66,4 +66,5 @@ def join() -> None:
     keeping.register(_kept)
     copying.register(_own)
     copying.leave_out("mood.Answer.mailbox")
+    copying.about_others("mood.Answer.keyed_by", "mood.Answer.confirmed_by")
     erasing.register(erase_from_moods, keeps=("mood.Answer",))

@@ -2,7 +2,8 @@
 
 It is complete by construction: every row of every table that points at her is in it, with all its
 columns. Another person whom such a row names appears as "someone else". Apps add what hangs on her
-in other ways, and leave out what is a secret between her and her device.
+in other ways, leave out what is a secret between her and her device, and rows in which she only
+did something for another person.
 """
 
 import base64
@@ -17,7 +18,7 @@ from django.utils.timezone import now
 from .merging import pointing_at_persons
 from .models import Letter, Person
 
-__all__ = ["FORMAT", "Table", "leave_out", "own_data", "register"]
+__all__ = ["FORMAT", "Table", "about_others", "leave_out", "own_data", "register"]
 
 FORMAT = "citizenspring own data, version 1"
 CONTEXTS = "record", "roles", "levels"
@@ -25,6 +26,7 @@ SOMEONE_ELSE = "someone else"
 Row = dict[str, Any]
 Table = tuple[str, list[Row]]
 _sources: list[Callable[[Person], Iterable[Table]]] = []
+_about_others: set[str] = set()
 # Secrets of a device or a link, and what only machines read.
 _left_out: set[str] = {
     "people.Person.password",
@@ -47,12 +49,22 @@ def leave_out(*columns: str) -> None:
     _left_out.update(columns)
 
 
+def about_others(*fields: str) -> None:
+    """Name foreign keys, such as ``mood.Answer.keyed_by``, of rows that are about another person.
+
+    Whoever keyed in a form for a neighbour has no right to a copy of what the neighbour said.
+    """
+    _about_others.update(fields)
+
+
 def own_data(person: Person) -> dict[str, Any]:
     """All of it as plain data: the person, the names she has in the public record, the tables."""
     herself = [person, *person.former_guests.all()]
     ids = {one.pk for one in herself}
     tables: dict[str, list[Row]] = {"people.Person": [_row(one, ids) for one in herself]}
     for field in pointing_at_persons():
+        if f"{field.model._meta.label}.{field.name}" in _about_others:
+            continue
         rows = field.model._base_manager.filter(**{f"{field.name}__in": herself})
         table = tables.setdefault(field.model._meta.label, [])
         table += [told for row in rows if (told := _row(row, ids)) not in table]
