@@ -9,6 +9,7 @@ __all__ = [
     "CareMissing",
     "DayOver",
     "GatheringCancelled",
+    "InvitedTooFew",
     "LetterUnknown",
     "LetterUsed",
     "NameMissing",
@@ -58,6 +59,15 @@ class CapacityTooLow(Refusal):
     code = "capacity_too_low"
     status = 422
     sentence = _("%(taken)s people have a place already. Give at least as many places.")
+
+
+class InvitedTooFew(Refusal):
+    code = "invited_too_few"
+    status = 422
+    sentence = _(
+        "%(taken)s people with a letter have a place already. Keep at least as many places for "
+        "people with a letter."
+    )
 
 
 class NotRegistered(Refusal):

@@ -107,6 +107,11 @@ class Gathering(models.Model):
         return max(0, self.capacity - self.taken)
 
     @property
+    def has_begun(self) -> bool:
+        """For pages; an act asks the database's clock."""
+        return self.starts_at <= now()
+
+    @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 

@@ -64,4 +64,5 @@ def join() -> None:
     merging.register(move_registrations)
     keeping.register(_kept)
     copying.leave_out("gatherings.Registration.ticket")
+    copying.about_others("gatherings.Registration.keyed_by")
     erasing.register(erase_registrations)

@@ -8,6 +8,7 @@ from i18nfield.strings import LazyI18nString
 
 from citizenspring.common.errors import Missing
 from citizenspring.gatherings.errors import (
+    DayOver,
     GatheringCancelled,
     RegistrationClosed,
     RegistrationNotOpen,
@@ -104,5 +105,7 @@ def require_registering(gathering: Gathering) -> None:
         raise GatheringCancelled
     if gathering.activity.closed_at:
         raise RegistrationClosed
+    if gathering.has_begun:
+        raise DayOver
     if not gathering.activity.is_open:
         raise RegistrationNotOpen

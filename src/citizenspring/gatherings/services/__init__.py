@@ -12,7 +12,6 @@ from .letters import MOST_LETTERS, check_letter, digest_of_letter, make_letters
 from .registering import (
     RegistrationFacts,
     cancel_registration,
-    change_registration,
     register,
     register_at_stand,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "RegistrationFacts",
     "cancel_gathering",
     "cancel_registration",
-    "change_registration",
     "check_letter",
     "create_gathering",
     "digest_of_letter",

@@ -6,10 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from citizenspring.common.clock import database_now
-from citizenspring.gatherings.errors import CapacityTooLow, CareMissing, GatheringCancelled
+from citizenspring.gatherings.errors import (
+    CapacityTooLow,
+    CareMissing,
+    GatheringCancelled,
+    InvitedTooFew,
+)
 from citizenspring.gatherings.models import CARE, Gathering, Registration
 from citizenspring.gatherings.permissions import may_call_gathering, may_edit_gathering
 from citizenspring.ledger.services import record
@@ -81,8 +87,10 @@ def edit_gathering(
     held.activity = gathering.activity
     if held.is_cancelled:
         raise GatheringCancelled
-    if facts.capacity < held.taken or facts.invited < held.invited_taken:
-        raise CapacityTooLow(taken=held.taken + held.invited_taken)
+    if facts.capacity < held.taken:
+        raise CapacityTooLow(taken=held.taken)
+    if facts.invited < held.invited_taken:
+        raise InvitedTooFew(taken=held.invited_taken)
     before = _where_and_when(held)
     edit_activity(held.activity, words, by=by)
     _fill(held, facts)
@@ -124,11 +132,11 @@ def cancel_gathering(gathering: Gathering, reason: str, *, by: Person) -> Gather
     if not said:
         raise ReasonMissing
     cancelled = Gathering.objects.filter(pk=gathering.pk, cancelled_at=None).update(
-        cancelled_at=database_now(), cancelled_because=said
+        cancelled_at=database_now(), cancelled_because=said, revision=F("revision") + 1
     )
     if not cancelled:
         raise GatheringCancelled
-    gathering.refresh_from_db(fields=["cancelled_at", "cancelled_because"])
+    gathering.refresh_from_db(fields=["cancelled_at", "cancelled_because", "revision"])
     record("gathering.cancelled", by=by, about=gathering.activity.node_id, facts={"reason": said})
     tell_of_end(gathering, by=by)
     return gathering

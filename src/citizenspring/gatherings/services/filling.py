@@ -1,5 +1,7 @@
 """Giving places to those who wait, in the order in which they asked."""
 
+from django.db.models import QuerySet
+
 from citizenspring.common.clock import database_now
 from citizenspring.gatherings.models import Gathering, Registration
 
@@ -11,21 +13,30 @@ __all__ = ["fill_places", "give_back_place"]
 def fill_places(gathering: Gathering) -> list[Registration]:
     """Give what is free to the first who wait; the gathering's row is held by the caller.
 
-    After the beginning nobody moves up: the door decides then.
+    A place kept for people with a letter goes to the first of them who waits. After the beginning
+    nobody moves up: the door decides then.
     """
-    free = gathering.capacity - gathering.taken
-    if free <= 0 or gathering.is_cancelled or gathering.starts_at <= database_now():
+    if gathering.is_cancelled or gathering.starts_at <= database_now():
         return []
     waiting = gathering.registrations.filter(state=Registration.State.WAITING)
-    first = list(waiting.select_related("person").order_by("number")[:free])
+    line = waiting.select_related("person").order_by("number")
+    kept = max(0, gathering.invited_capacity - gathering.invited_taken)
+    invited = _move_up(line.exclude(letter=None)[:kept], holds_invited=True)
+    others = _move_up(line[: gathering.places_left], holds_invited=False)
+    gathering.invited_taken += len(invited)
+    gathering.taken += len(others)
+    gathering.save(update_fields=["invited_taken", "taken"])
+    for registration in (*invited, *others):
+        tell_moved_up(gathering, registration)
+    return [*invited, *others]
+
+
+def _move_up(rows: QuerySet[Registration], *, holds_invited: bool) -> list[Registration]:
+    first, moment = list(rows), database_now()
     for registration in first:
         registration.state = Registration.State.COMING
-        registration.moved_up_at = database_now()
-        registration.save(update_fields=["state", "moved_up_at"])
-    gathering.taken += len(first)
-    gathering.save(update_fields=["taken"])
-    for registration in first:
-        tell_moved_up(gathering, registration)
+        registration.moved_up_at, registration.holds_invited = moment, holds_invited
+    Registration.objects.bulk_update(first, ["state", "moved_up_at", "holds_invited"])
     return first
 
 

@@ -6,11 +6,13 @@ the waiting list has one order.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import uuid5
 
 from django.db import transaction
 
 from citizenspring.city.models import Territory
 from citizenspring.common.clock import database_now
+from citizenspring.common.ids import uuid7
 from citizenspring.gatherings.errors import (
     DayOver,
     GatheringCancelled,
@@ -30,6 +32,7 @@ from citizenspring.gatherings.permissions import (
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
 from citizenspring.processes.errors import ActivityClosed, ActivityNotOpen
+from citizenspring.processes.levels import require_level
 from citizenspring.processes.services import require_open
 
 from .filling import fill_places, give_back_place
@@ -39,7 +42,6 @@ from .telling import tell_registered
 __all__ = [
     "RegistrationFacts",
     "cancel_registration",
-    "change_registration",
     "register",
     "register_at_stand",
 ]
@@ -76,6 +78,7 @@ def register(
     known = held.registrations.filter(person=by).first()
     if known and known.state != State.CANCELLED:
         return _changed(held, known, facts)
+    require_level(gathering.activity, by)
     letter = _opened(held, code) if code else None
     made = known or Registration(gathering=held, person=by)
     made.how, made.letter = (How.LETTER if letter else How.ONLINE), letter
@@ -88,28 +91,24 @@ def register(
 
 @transaction.atomic
 def register_at_stand(
-    gathering: Gathering, facts: RegistrationFacts, *, by: Person
+    gathering: Gathering, facts: RegistrationFacts, *, by: Person, sent: str = ""
 ) -> Registration:
-    """Register somebody who stands in front of a helper; she gets her ticket on paper."""
+    """Register somebody who stands in front of a helper; she gets her ticket on paper.
+
+    ``sent`` names the form that was filled in: sent twice it is one registration.
+    """
     may_register_others.require(by, gathering)
     _require_open(gathering)
     held = _hold(gathering)
-    made = Registration(gathering=held, how=How.STAND, keyed_by=by)
+    # Of the helper and the gathering too, so that no other row can be named.
+    key = uuid5(held.pk, f"{by.pk}\n{sent}") if sent else uuid7()
+    if twin := held.registrations.filter(pk=key).first():
+        return twin
+    made = Registration(pk=key, gathering=held, how=How.STAND, keyed_by=by)
     _say(held, made, facts)
     _take_place(held, made)
     record("registration.at_stand", by=by, about=held.activity.node_id)
     return made
-
-
-@transaction.atomic
-def change_registration(
-    registration: Registration, facts: RegistrationFacts, *, by: Person
-) -> Registration:
-    """Change what was said; the place or the number on the waiting list stays."""
-    may_change_registration.require(by, registration)
-    held = _hold(registration.gathering)
-    now = _current(held, registration)
-    return _changed(held, now, facts)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Registering: the last place, the waiting list, letters, the stand, not coming after all."""
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,8 +13,12 @@ from citizenspring.gatherings.models import Gathering, Registration
 from citizenspring.gatherings.queries import place_in_line
 from citizenspring.gatherings.services import RegistrationFacts
 from citizenspring.notifications.models import News
+from citizenspring.people.copying import own_data
+from citizenspring.people.errors import LevelTooLow
+from citizenspring.people.levels import Level
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, make_person
+from citizenspring.processes.models import Activity
 from citizenspring.processes.services import close_activity
 from citizenspring.processes.tests.factories import make_commune
 
@@ -133,6 +138,35 @@ def test_an_invited_place_goes_back_to_the_invited() -> None:
     gathering.refresh_from_db()
     assert (gathering.taken, gathering.invited_taken) == (1, 0)
     assert states(gathering)[-1] == State.WAITING
+
+
+def test_a_kept_place_that_becomes_free_goes_to_the_next_with_a_letter() -> None:
+    gathering = make_gathering(capacity=1, invited=1)
+    code, other = services.make_letters(gathering, 2, by=organiser_of(gathering))
+    invited, anybody = registered(gathering, code=code), registered(gathering)
+    waiting, with_letter = registered(gathering), registered(gathering, code=other)
+    services.cancel_registration(invited, by=organiser_of(gathering))
+    for one in (anybody, waiting, with_letter):
+        one.refresh_from_db()
+    assert (anybody.is_coming, waiting.is_coming) == (True, False)
+    assert (with_letter.is_coming, with_letter.holds_invited) == (True, True)
+
+
+def test_it_asks_the_level_that_the_organisers_set() -> None:
+    gathering = make_gathering()
+    Activity.objects.update(required_level=Level.MAIL)
+    gathering.activity.refresh_from_db()
+    with pytest.raises(LevelTooLow):
+        registered(gathering, make_guest())
+    assert not Registration.objects.exists()
+
+
+def test_a_helper_has_no_copy_of_what_others_said_at_her_stand() -> None:
+    gathering = make_gathering()
+    helper = make_helper(gathering)
+    said = RegistrationFacts("Walk-in", needs="Insulin at noon")
+    services.register_at_stand(gathering, said, by=helper)
+    assert "Insulin" not in json.dumps(own_data(helper))
 
 
 def test_a_helper_registers_somebody_at_a_stand_and_nobody_else_does() -> None:

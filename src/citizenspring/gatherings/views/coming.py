@@ -17,6 +17,7 @@ from citizenspring.gatherings.permissions import may_edit_gathering, may_registe
 from citizenspring.gatherings.tickets import qr_picture
 from citizenspring.people.limits import client_address
 from citizenspring.people.services import acting_person
+from citizenspring.processes.levels import gate
 
 __all__ = ["calendar", "gathering", "give_back", "register", "short", "ticket"]
 
@@ -60,7 +61,8 @@ def register(request: HttpRequest, process: str, activity: str) -> HttpResponse:
                 services.check_letter(found, code, address=client_address(request))
             services.register(found, form.facts(), by=acting_person(request), code=code)
             return redirect(found.page("ticket"))
-    facts = {"gathering": found, "form": form, "mine": mine}
+    missing = None if mine else gate(found.activity, request.user)
+    facts = {"gathering": found, "form": form, "mine": mine, "gate": missing}
     return render(request, "gatherings/register.html", facts, status=422 if form.errors else 200)
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from citizenspring.common.forms import refusals_shown
+from citizenspring.common.ids import uuid7
 from citizenspring.gatherings import queries, services
 from citizenspring.gatherings.forms import RegistrationForm
 from citizenspring.gatherings.permissions import may_register_others
@@ -26,12 +27,14 @@ def stand(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_shown(form):
             by = acting_person(request)
-            made = services.register_at_stand(found, form.facts(), by=by)
+            sent = request.POST.get("sent", "")
+            made = services.register_at_stand(found, form.facts(), by=by, sent=sent)
             form = RegistrationForm(found, has_code=False)
     facts = {
         "gathering": found,
         "form": form,
         "made": made,
+        "sent": uuid7() if made else request.POST.get("sent") or uuid7(),
         "picture": qr_picture(made) if made and made.is_coming else "",
         "line": queries.place_in_line(made) if made else 0,
     }
