@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from citizenspring.budgets.models import Commitment, Project, Report, Round
 from citizenspring.common.cells import csv_text
 from citizenspring.common.errors import Missing
@@ -130,5 +132,5 @@ def _cells(budget: Round, one: Commitment) -> list[Any]:
         one.spent,
         budget.currency,
         len(reports),
-        reports[0].at.date() if reports else "",
+        localdate(reports[0].at) if reports else "",
     ]

@@ -97,7 +97,7 @@ def _count_one(budget: Round) -> None:
 
     try:
         count_round(budget, told)
-    except EngineError as problem:
+    except (EngineError, AlreadyDecided) as problem:
         mine.update(state=State.FAILED, problem=str(problem), finished_at=database_now())
         tell(topic, "failed")
         return

@@ -57,9 +57,12 @@ def override(project: Project, *, funds: bool, reason: str, by: Person) -> Overr
 @transaction.atomic
 def lift_override(project: Project, *, by: Person) -> None:
     """Let the count stand after all."""
-    _held(project.round, by)
+    budget = _held(project.round, by)
     gone, _rows = Override.objects.filter(project=project).delete()
     if gone:
+        if project.number in _counted(budget, project):
+            # What it would have cost may have gone to another project in the meantime.
+            _require_money(budget, project)
         record("budget.override_lifted", by=by, about=project.node_id)
 
 

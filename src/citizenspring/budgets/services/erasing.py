@@ -27,7 +27,10 @@ def erase_ideas(person: Person) -> None:
 
 def drop_support(support: Support) -> None:
     """The support goes without its giver's asking: she is erased, or counts already."""
-    support.delete()
+    gone, _rows = support.delete()
+    if not gone:
+        # Taken back in the same moment, and counted there.
+        return
     Idea.objects.filter(pk=support.idea_id).update(supporters=F("supporters") - 1)
     facts = {"number": support.idea.number}
     record("idea.unsupported", about=support.idea.node_id, facts=facts)

@@ -58,6 +58,16 @@ def test_it_ends_only_once_and_only_after_the_count() -> None:
         services.ask_for_count(Round.objects.get(pk=waiting.pk))
 
 
+def test_a_decision_is_not_lifted_once_its_money_went_elsewhere() -> None:
+    budget = make_counted_round(pots=HUNDRED)
+    olga = organiser_of(budget)
+    services.override(project(budget, 3), funds=False, reason=REASON, by=olga)
+    services.override(project(budget, 2), funds=True, reason="It takes its place.", by=olga)
+    with pytest.raises(OverrideTooDear):
+        services.lift_override(project(budget, 3), by=olga)
+    assert services.funded_after_all(budget) == {1, 2}
+
+
 def test_people_may_decide_against_the_count_with_a_reason_and_both_stay() -> None:
     budget = make_counted_round(pots=HUNDRED)
     olga = organiser_of(budget)

@@ -12,10 +12,13 @@ from citizenspring.budgets.models import Project, Round
 from citizenspring.budgets.permissions import may_decide_round
 from citizenspring.common.errors import NotAllowed, Refusal
 from citizenspring.common.forms import refusals_shown
+from citizenspring.common.numbers import whole_number
 from citizenspring.people.second_factor import guarded
 from citizenspring.people.services import acting_person
 
 __all__ = ["count"]
+
+LARGEST_KEY = 10**9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +60,8 @@ def _act(request: HttpRequest, budget: Round) -> None:
         services.decide(budget, by=by)
         messages.success(request, _("The round is decided, and everyone concerned is told."))
     elif "lift" in request.POST:
-        found = budget.projects.filter(key=request.POST["lift"].strip()[:9] or 0)
+        key = whole_number(request.POST["lift"].strip(), largest=LARGEST_KEY)
+        found = budget.projects.filter(key=key)
         for project in found.filter(override__isnull=False):
             services.lift_override(project, by=by)
     elif "again" in request.POST:
