@@ -94,8 +94,11 @@ def recount(method: Method, events: Iterable[Event]) -> Outcome:
 class _Count:
     def __init__(self, method: Method, events: Iterable[Event]) -> None:
         self.method = method
-        once = {event.id: event for event in events}
-        self.events = sorted(once.values(), key=lambda event: (event.at, event.id))
+        once: dict[str, Event] = {}
+        # Of two facts under one id the earlier counts, whichever of them is read first.
+        for event in sorted(events, key=lambda event: (event.at, event.id, repr(event))):
+            once.setdefault(event.id, event)
+        self.events = list(once.values())
         self.spans = spans_of(method, self.events, objects=self._has_objection)
         self.at = {(span.phase, span.turn): span for span in self.spans}
         self.refused: list[Refused] = []
@@ -142,7 +145,7 @@ class _Count:
                 if event.at > span.ends:
                     late.add(event.card)
         kept = [self._kept(card, late) for card in latest.values() if card.text]
-        return self._within_limits(kept)
+        return self._in_order(kept)
 
     def _why_not(self, event: Card, first: Card) -> str:
         entry = self.method.phase(event.phase).entry
@@ -171,7 +174,7 @@ class _Count:
             is_late=card.card in late,
         )
 
-    def _within_limits(self, cards: list[Kept]) -> tuple[Kept, ...]:
+    def _in_order(self, cards: list[Kept]) -> tuple[Kept, ...]:
         order = {phase.id: place for place, phase in enumerate(self.method.phases)}
         cards.sort(key=lambda card: (order[card.phase], card.table, card.id))
         return tuple(cards)
