@@ -60,7 +60,7 @@ def _act(request: HttpRequest, budget: Round) -> None:
         services.decide(budget, by=by)
         messages.success(request, _("The round is decided, and everyone concerned is told."))
     elif "lift" in request.POST:
-        key = whole_number(request.POST["lift"].strip(), largest=LARGEST_KEY)
+        key = whole_number(request.POST["lift"].strip(), largest=LARGEST_KEY) or 0
         found = budget.projects.filter(key=key)
         for project in found.filter(override__isnull=False):
             services.lift_override(project, by=by)
