@@ -99,6 +99,7 @@ class _Count:
         for event in sorted(events, key=lambda event: (event.at, event.id, repr(event))):
             once.setdefault(event.id, event)
         self.events = list(once.values())
+        self.written = {event.card for event in self.events if isinstance(event, Card)}
         self.spans = spans_of(method, self.events, objects=self._has_objection)
         self.at = {(span.phase, span.turn): span for span in self.spans}
         self.refused: list[Refused] = []
@@ -119,8 +120,8 @@ class _Count:
         for event in self.events:
             if not isinstance(event, Consented) or event.at > span.ends:
                 continue
-            if (event.phase, event.turn) == (span.phase, span.turn):
-                last[event.by, event.card] = event.objection
+            if (event.phase, event.turn) == (span.phase, span.turn) and event.card in self.written:
+                last[event.by, event.card] = event.objection.strip()
         return any(last.values())
 
     def _refuse_strangers(self) -> None:

@@ -1,6 +1,7 @@
 """What is counted, what is kept although late, and what is refused."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,6 +133,21 @@ def consent(by: str, at: float, turn: int, objection: str = "") -> Consented:
     return Consented(
         id=f"{by}{at}", at=at, phase="consent", turn=turn, by=by, card="a", objection=objection
     )
+
+
+def test_what_the_result_does_not_count_as_an_objection_brings_no_second_turn() -> None:
+    blank = consent("ada", 27 * MINUTE, 1, "  ")
+    strange = replace(consent("bo", 27 * MINUTE, 1, "Not this one."), card="unheard of")
+    found = count(card("a", phase="proposal"), blank, strange, method="consent-round")
+    assert found.result("consent").objections == ()
+    assert [span.turn for span in found.spans if span.phase == "consent"] == [1]
+
+
+def test_of_two_facts_under_one_id_the_same_counts_in_any_order() -> None:
+    facts = [Started(id="start", at=0), card("a"), dots("ada", "a", 2)]
+    facts.append(replace(facts[-1], dots=1))  # type: ignore[call-arg]  # the last ones are dots
+    method = shipped("dot-voting")
+    assert recount(method, facts).digest == recount(method, facts[::-1]).digest
 
 
 def test_an_objection_brings_a_second_turn_with_the_amended_text() -> None:
