@@ -171,6 +171,8 @@ def test_whatever_was_touched_is_named_first(folder: Path) -> None:
         (folder / "winners.csv").unlink(missing_ok=True)
         for file, held in whole.items():
             file.write_bytes(held)
+    edited("result.json", '"completion": "', '"completion": "x')(folder)
+    assert verify(folder).output.startswith("result.json: the completion is 'x")
     (folder / "roll.json").unlink()
     assert verify(folder).exit_code == 2
 

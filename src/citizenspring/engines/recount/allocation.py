@@ -50,6 +50,10 @@ def wrong_in_result(
         for pot in pots:
             election = _election(pot, method, ballots, is_only_one=len(pots) == 1)
             yield from _wrong(pot, election, options)
+    except BadInput as error:
+        if error.file:
+            raise
+        raise BadInput(error.found, file=RESULT, expected=error.expected) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput(f"the result is damaged ({error!r})", file=RESULT) from error
 
