@@ -32,15 +32,17 @@ def entry_shown(poll: Poll, shown: str, *, by: Person) -> RollEntry:
     """Who stands on the roll under the document or the code that lies on the desk.
 
     A name alone admits nobody: without her paper, an official could vote for whoever stays away.
+    A code names nobody: who keys in a paper ballot reads its code, and must not learn whose it is.
     """
     may_keep_roll.require(by, poll)
     entry = poll.roll.filter(identity=document_key(shown)).first()
     if entry is not None:
         return entry
     try:
-        return entry_of_code(poll, shown, address=f"desk {by.pk}")
+        found = entry_of_code(poll, shown, address=f"desk {by.pk}")
     except CodeUnknown as unknown:
         raise DocumentUnknown from unknown
+    return RollEntry(pk=found.pk, poll=poll, has_voted=found.has_voted)
 
 
 def admit(poll: Poll, entry: RollEntry) -> str:

@@ -161,6 +161,22 @@ def test_at_the_desk_a_name_admits_nobody_and_a_document_does() -> None:
     assert forged.status_code == 410
 
 
+def test_a_code_on_a_paper_ballot_tells_nobody_whose_it_is() -> None:
+    poll = draft_poll()
+    (code,) = register_of(poll, 1)
+    name = poll.roll.get().name
+    assert name
+    opened(poll)
+    ada, bo = of_the_team(poll), of_the_team(poll)
+    shown = ada.post(at(poll, "desk"), {"shown": code})
+    assert shown.context["admission"]
+    assert name not in shown.text
+    ada.post(at(poll, "remove"), {"shown": code, "reason": "Moved away."})
+    change = poll.roll_changes.get()
+    assert (change.entry, change.name) == (poll.roll.get(), "")
+    assert name not in bo.get(at(poll, "change", change.pk)).text
+
+
 def test_the_keying_page_keeps_what_was_typed_and_tells_both() -> None:
     poll = draft_poll(method="points", points=10, most_each=6)
     (code,) = register_of(poll, 1)
