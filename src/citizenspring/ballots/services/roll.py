@@ -119,8 +119,9 @@ def entry_of_code(poll: Poll, code: str, *, address: str) -> RollEntry:
     Call it outside the transaction of the act, which would take the count back with it.
     """
     digest = digest_of_code(poll, code)
-    TRIES_OF_CODE.take(digest.hex())
+    # The address first: guesses that it is refused leave no row for each code they make up.
     WRONG_OF_ADDRESS.take(address)
+    TRIES_OF_CODE.take(digest.hex())
     entry = poll.roll.filter(code=digest).first()
     if entry is None:
         raise CodeUnknown
