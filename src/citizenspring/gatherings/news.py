@@ -8,72 +8,65 @@ __all__ = ["offer"]
 
 WHY = _("You registered for it, and it says whether and where to come.")
 
+KINDS = (
+    Kind(
+        "gathering.coming",
+        label=_("My place at a gathering"),
+        subject=_("You have a place: “%(about)s”"),
+        text=_("%(when)s. %(place)s. Show your ticket at the door."),
+        default=Rhythm.AT_ONCE,
+        action=_("See my ticket"),
+    ),
+    Kind(
+        "gathering.waiting",
+        label=_("My number on a waiting list"),
+        subject=_("You are on the waiting list: “%(about)s”"),
+        text=_("%(when)s. %(place)s. When a place is free, you have it and hear of it."),
+        default=Rhythm.AT_ONCE,
+        action=_("See my number"),
+    ),
+    Kind(
+        "gathering.moved_up",
+        label=_("A place that became free for me"),
+        subject=_("You now have a place: “%(about)s”"),
+        text=_("%(when)s. %(place)s. If you cannot come, give the place back on your ticket."),
+        default=Rhythm.AT_ONCE,
+        action=_("See my ticket"),
+        essential=True,
+        why_essential=WHY,
+    ),
+    Kind(
+        "gathering.reminder",
+        label=_("A gathering that comes closer"),
+        subject=_("Soon: “%(about)s”"),
+        text=_("%(when)s. %(place)s. If you cannot come, give the place back on your ticket."),
+        default=Rhythm.AT_ONCE,
+        action=_("See my ticket"),
+    ),
+    Kind(
+        "gathering.changed",
+        label=_("Another time or place of a gathering"),
+        subject=_("Another time or place: “%(about)s”"),
+        text=_("It is now %(when)s, %(place)s. Your place stays yours."),
+        default=Rhythm.AT_ONCE,
+        action=_("Look at it"),
+        essential=True,
+        why_essential=WHY,
+    ),
+    Kind(
+        "gathering.cancelled",
+        label=_("A gathering that does not take place"),
+        subject=_("It does not take place: “%(about)s”"),
+        text=_("The reason: %(reason)s"),
+        default=Rhythm.AT_ONCE,
+        action=_("Look at it"),
+        essential=True,
+        why_essential=WHY,
+    ),
+)
+
 
 def offer() -> None:
     """Name the kinds; called when the app starts."""
-    register(
-        Kind(
-            "gathering.coming",
-            label=_("My place at a gathering"),
-            subject=_("You have a place: “%(about)s”"),
-            text=_("%(when)s. %(place)s. Show your ticket at the door."),
-            default=Rhythm.AT_ONCE,
-            action=_("See my ticket"),
-        )
-    )
-    register(
-        Kind(
-            "gathering.waiting",
-            label=_("My number on a waiting list"),
-            subject=_("You are on the waiting list: “%(about)s”"),
-            text=_("%(when)s. %(place)s. When a place is free, you have it and hear of it."),
-            default=Rhythm.AT_ONCE,
-            action=_("See my number"),
-        )
-    )
-    register(
-        Kind(
-            "gathering.moved_up",
-            label=_("A place that became free for me"),
-            subject=_("You now have a place: “%(about)s”"),
-            text=_("%(when)s. %(place)s. If you cannot come, give the place back on your ticket."),
-            default=Rhythm.AT_ONCE,
-            action=_("See my ticket"),
-            essential=True,
-            why_essential=WHY,
-        )
-    )
-    register(
-        Kind(
-            "gathering.reminder",
-            label=_("A gathering that comes closer"),
-            subject=_("Soon: “%(about)s”"),
-            text=_("%(when)s. %(place)s. If you cannot come, give the place back on your ticket."),
-            default=Rhythm.AT_ONCE,
-            action=_("See my ticket"),
-        )
-    )
-    register(
-        Kind(
-            "gathering.changed",
-            label=_("Another time or place of a gathering"),
-            subject=_("Another time or place: “%(about)s”"),
-            text=_("It is now %(when)s, %(place)s. Your place stays yours."),
-            default=Rhythm.AT_ONCE,
-            action=_("Look at it"),
-            essential=True,
-            why_essential=WHY,
-        )
-    )
-    register(
-        Kind(
-            "gathering.cancelled",
-            label=_("A gathering that does not take place"),
-            subject=_("It does not take place: “%(about)s”"),
-            text=_("The reason: %(reason)s"),
-            default=Rhythm.AT_ONCE,
-            action=_("Look at it"),
-            essential=True,
-            why_essential=WHY,
-        )
-    )
+    for kind in KINDS:
+        register(kind)
