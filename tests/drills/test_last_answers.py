@@ -49,6 +49,6 @@ def test_a19_one_link_pressed_twenty_times_counts_once(site: str) -> None:
     together, token = threading.Barrier(TIMES), token_of("ada@example.org")
     with ThreadPoolExecutor(TIMES) as pool:
         done = [pool.submit(press, port, path, token, together) for _ in range(TIMES)]
-        answers = sorted(one.result() for one in done)
-    assert answers == [302] + [410] * (TIMES - 1)
+        # Whoever comes later is led to the answer that counts already.
+        assert {one.result() for one in done} == {302}
     assert services.recount(mood) == 1

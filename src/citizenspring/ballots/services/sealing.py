@@ -33,9 +33,11 @@ LOCK_TIMEOUT = "300ms"
 IS_PAST = """
 SELECT NOT EXISTS (
     SELECT FROM pg_stat_activity
-    WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid() AND age(backend_xmin) >= coalesce((
+    WHERE backend_xmin IS NOT NULL AND pid <> pg_backend_pid()
+      AND coalesce(datname, current_database()) = current_database()
+      AND age(backend_xmin) >= coalesce((
         SELECT age(xmin) FROM ballots_rollentry WHERE poll_id = %s LIMIT 1
-    ), 0)
+      ), 0)
 )
 """
 
