@@ -44,7 +44,7 @@ def test_a_text_in_another_language_says_which() -> None:
     process = make_open_process(
         question={"fr": "Et le bruit ?"}, promise={"fr": "Oui."}, languages=["fr"]
     )
-    assert '<span lang="fr" dir="ltr">Et le bruit ?</span>' in page(process, language="nl")
+    assert '<span lang="fr" dir="ltr">Et le bruit\u00a0?</span>' in page(process, language="nl")
 
 
 def test_a_draft_exists_only_for_those_who_make_it() -> None:
