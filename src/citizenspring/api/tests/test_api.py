@@ -27,6 +27,7 @@ def ask(path: str, client: Client | None = None) -> tuple[int, Any]:
     return answer.status_code, answer.json()
 
 
+@pytest.mark.slow
 def test_it_lists_processes_with_their_texts_in_every_language() -> None:
     make_open_process(territories=[make_commune()])
     status, body = ask("/processes?q=straten&commune=molenbeek")

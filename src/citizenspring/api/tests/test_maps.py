@@ -11,6 +11,7 @@ from citizenspring.opinions.tests.test_mapper import a_split_crowd
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_the_results_are_figures_without_anybodys_place(client: Client) -> None:
     made = a_split_crowd()
     recompute(made)

@@ -41,6 +41,7 @@ def desks_with_votes(person: Person) -> list[str]:
     return [desk.url for desk in desks_of(person) if desk.url.startswith("/votes/")]
 
 
+@pytest.mark.slow
 def test_officials_find_their_pages_on_their_own_page() -> None:
     draft = draft_poll()
     ada, fay = official(draft), official(draft, "facilitator")
@@ -50,6 +51,7 @@ def test_officials_find_their_pages_on_their_own_page() -> None:
     assert desks_with_votes(fay) == [at(draft, "sheets")]
 
 
+@pytest.mark.slow
 def test_two_officials_put_somebody_on_and_the_code_is_shown_once() -> None:
     poll = draft_poll()
     ada, bo = of_the_team(poll), of_the_team(poll, "organiser")
@@ -72,6 +74,7 @@ def test_two_officials_put_somebody_on_and_the_code_is_shown_once() -> None:
     assert Ballot.objects.get().choices == [1, 2]
 
 
+@pytest.mark.slow
 def test_a_register_is_imported_and_its_letters_are_printed_once() -> None:
     poll = draft_poll()
     olga = of_the_team(poll, "organiser")
@@ -96,6 +99,7 @@ def test_a_register_is_imported_and_its_letters_are_printed_once() -> None:
     assert olga.post(at(poll, "letters"), {"as": "table"}).status_code == 409
 
 
+@pytest.mark.slow
 def test_an_account_votes_once_and_keeps_her_receipt() -> None:
     rose = make_person()
     poll = opened(draft_poll())
@@ -120,6 +124,7 @@ def test_an_account_votes_once_and_keeps_her_receipt() -> None:
     assert str(rose.pk) not in sealed.text
 
 
+@pytest.mark.slow
 def test_a30_a_part_of_the_number_finds_nothing() -> None:
     poll = draft_poll()
     (code,) = register_of(poll, 1)
@@ -138,6 +143,7 @@ def test_a30_a_part_of_the_number_finds_nothing() -> None:
     assert "another vote" in english().post(elsewhere, {"text": receipt}).text
 
 
+@pytest.mark.slow
 def test_at_the_desk_a_name_admits_nobody_and_a_document_does() -> None:
     poll = draft_poll()
     register_of(poll, 1)
@@ -177,6 +183,7 @@ def test_a_code_on_a_paper_ballot_tells_nobody_whose_it_is() -> None:
     assert name not in bo.get(at(poll, "change", change.pk)).text
 
 
+@pytest.mark.slow
 def test_the_keying_page_keeps_what_was_typed_and_tells_both() -> None:
     poll = draft_poll(method="points", points=10, most_each=6)
     (code,) = register_of(poll, 1)

@@ -97,6 +97,7 @@ def test_new_letters_void_those_printed_before() -> None:
     assert roll.entry_of_code(poll, of_zoe, address="10.0.0.1").name == "Zoé Ali"
 
 
+@pytest.mark.slow
 def test_a19_a_code_has_60_bits_and_guessing_ends_soon() -> None:
     assert len(roll.SIGNS) ** roll.CODE_LENGTH >= 2**60
     assert len({roll.new_code() for _ in range(1000)}) == 1000

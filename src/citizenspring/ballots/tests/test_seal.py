@@ -48,6 +48,7 @@ def guessed(poll: Poll, query: str) -> list[tuple[Any, bytes]]:
         return [(person, bytes(tracker)) for person, tracker in cursor.fetchall()]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a21_row_versions_pair_everybody_before_sealing_and_nobody_after() -> None:
     poll = make_open_poll(voters=25)
@@ -75,6 +76,7 @@ def test_a21_row_versions_pair_everybody_before_sealing_and_nobody_after() -> No
     assert len(list(sealed_ballots(poll))) == 25
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a21_traces_stay_marked_as_unswept_while_another_vote_is_open() -> None:
     poll = make_sealed_poll([1], [2])
@@ -168,6 +170,7 @@ def test_a23_who_voted_is_told_as_taking_part_once_sealed_all_at_one_moment() ->
     assert parts_of(bo) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_vote_that_cannot_be_sealed_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     polls = [over(make_open_poll(voters=2)) for _ in range(3)]

@@ -24,6 +24,7 @@ def test_what_is_late_is_red_without_anybody_saying_so(client: Client) -> None:
     assert "in red until it is done" in page
 
 
+@pytest.mark.slow
 def test_an_organiser_names_the_steward_and_then_reports() -> None:
     made = make_commitment()
     page, olga = made.project.round.page, signed_in(organiser_of(made.project.round))

@@ -85,6 +85,7 @@ def test_nobody_else_reports_or_sets_dates() -> None:
         services.set_commitment(made, CommitmentFacts(Decimal(1)), by=make_member())
 
 
+@pytest.mark.slow
 def test_it_is_overdue_by_itself_the_day_after() -> None:
     today = localdate()
     late = make_commitment(due_on=today + YESTERDAY)
@@ -148,6 +149,7 @@ def test_no_cell_of_the_file_is_a_formula() -> None:
     assert ",'=1+1," in commitments_csv(made.project.round)
 
 
+@pytest.mark.slow
 def test_a_steward_who_erases_herself_leaves_no_name() -> None:
     made = make_commitment()
     stef = steward_of(made)

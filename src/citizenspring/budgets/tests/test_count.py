@@ -36,6 +36,7 @@ def facts_of(budget: Round, number: int) -> dict[str, object]:
     return found
 
 
+@pytest.mark.slow
 def test_the_worker_shares_out_the_money_and_keeps_the_other_result_beside() -> None:
     budget = make_counted_round(pots=HUNDRED)
     counting = Counting.objects.get(round=budget)
@@ -45,6 +46,7 @@ def test_the_worker_shares_out_the_money_and_keeps_the_other_result_beside() -> 
     assert (beside.rule, beside.funded) == ("greedy", [1, 2])
 
 
+@pytest.mark.slow
 def test_a_worker_that_died_is_followed_by_another() -> None:
     budget = make_sealed_round(pots=HUNDRED)
     Counting.objects.filter(round=budget).update(state=Counting.State.RUNNING, step="counting")
@@ -58,6 +60,7 @@ def test_nothing_is_counted_before_the_ballots_are_sealed() -> None:
         services.ask_for_count(make_round_in_stage("campaign"))
 
 
+@pytest.mark.slow
 def test_every_project_is_paid_exactly() -> None:
     budget = make_counted_round(pots=HUNDRED)
     outcome = tally(election_of(budget.pots.get()), options_of(budget))
@@ -80,6 +83,7 @@ def test_every_project_is_paid_exactly() -> None:
         assert exact == one.cost
 
 
+@pytest.mark.slow
 def test_what_was_missing_is_true_when_counted_again() -> None:
     budget = make_counted_round(pots=HUNDRED)
     facts = facts_of(budget, 2)
@@ -92,6 +96,7 @@ def test_what_was_missing_is_true_when_counted_again() -> None:
     assert "2" in tally(vote.at_cost("2", lower), options).funded
 
 
+@pytest.mark.slow
 def test_the_published_result_alone_tells_what_a_share_paid_for() -> None:
     budget = make_counted_round(pots=HUNDRED)
     result = published(budget)["pots"][0]["official"]
@@ -106,6 +111,7 @@ def test_the_published_result_alone_tells_what_a_share_paid_for() -> None:
         assert share.left == outcome.payments.left(kind)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["phragmen", "greedy"])
 def test_other_rules_are_explained_too(rule: str) -> None:
     budget = make_counted_round(pots=HUNDRED, rule=rule)
@@ -115,6 +121,7 @@ def test_other_rules_are_explained_too(rule: str) -> None:
     assert (facts["price"] is not None) == (rule == "phragmen")
 
 
+@pytest.mark.slow
 def test_points_and_rankings_count_as_the_engine_counts_them() -> None:
     points: list[Cast] = [*[([1, 2], [7, 3], "")] * 6, *[([3], [10], "")] * 4]
     budget = make_counted_round(points, pots=HUNDRED, method="points")
@@ -129,6 +136,7 @@ def test_points_and_rankings_count_as_the_engine_counts_them() -> None:
     assert 2 in official(budget).funded
 
 
+@pytest.mark.slow
 def test_small_places_are_hidden_with_as_many_others_as_it_takes() -> None:
     places = [("21001", 30), ("21002", 4), ("21003", 12)]
     cast: list[Cast] = [([1], None, code) for code, count in places for _ in range(count)]
@@ -138,6 +146,7 @@ def test_small_places_are_hidden_with_as_many_others_as_it_takes() -> None:
     assert all(row["money"] is None for row in official(budget).groups if row["voters"] is None)
 
 
+@pytest.mark.slow
 def test_shares_of_money_add_up_over_places() -> None:
     cast: list[Cast] = [*[([1, 2], None, "21001")] * 20, *[([3], None, "21002")] * 20]
     budget = make_counted_round(cast, pots=HUNDRED)
@@ -150,6 +159,7 @@ def test_shares_of_money_add_up_over_places() -> None:
     assert sum(Decimal(row["money"]) for row in rows) == official(budget).spent
 
 
+@pytest.mark.slow
 def test_who_chose_nothing_of_a_pot_is_no_voter_of_it() -> None:
     assert len(TEN) == 10
     empty: list[Cast] = [([], None, ""), *TEN]
@@ -157,12 +167,14 @@ def test_who_chose_nothing_of_a_pot_is_no_voter_of_it() -> None:
     assert official(budget).voters == 11
 
 
+@pytest.mark.slow
 def test_a_vote_in_which_nobody_voted_funds_nothing() -> None:
     budget = make_counted_round([], pots=HUNDRED)
     assert official(budget).funded == []
     assert Counting.objects.get(round=budget).state == Counting.State.DONE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["approval", "points", "ranking"])
 def test_an_outsider_gets_the_same_result_from_what_is_published(method: str) -> None:
     points = method == "points"

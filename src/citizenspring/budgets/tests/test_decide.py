@@ -36,6 +36,7 @@ def project(budget: Round, number: int) -> Project:
     return Project.objects.select_related("round__activity", "pot").get(round=budget, number=number)
 
 
+@pytest.mark.slow
 def test_it_ends_the_round_as_the_count_says() -> None:
     budget = make_counted_round(pots=HUNDRED)
     services.decide(budget, by=organiser_of(budget))
@@ -46,6 +47,7 @@ def test_it_ends_the_round_as_the_count_says() -> None:
     assert len(Entry.objects.get(kind="budget.done").body["result"]) == 64
 
 
+@pytest.mark.slow
 def test_it_ends_only_once_and_only_after_the_count() -> None:
     waiting = make_sealed_round(pots=HUNDRED)
     with pytest.raises(NotYetCounted):
@@ -58,6 +60,7 @@ def test_it_ends_only_once_and_only_after_the_count() -> None:
         services.ask_for_count(Round.objects.get(pk=waiting.pk))
 
 
+@pytest.mark.slow
 def test_a_decision_is_not_lifted_once_its_money_went_elsewhere() -> None:
     budget = make_counted_round(pots=HUNDRED)
     olga = organiser_of(budget)
@@ -68,6 +71,7 @@ def test_a_decision_is_not_lifted_once_its_money_went_elsewhere() -> None:
     assert services.funded_after_all(budget) == {1, 2}
 
 
+@pytest.mark.slow
 def test_people_may_decide_against_the_count_with_a_reason_and_both_stay() -> None:
     budget = make_counted_round(pots=HUNDRED)
     olga = organiser_of(budget)
@@ -82,6 +86,7 @@ def test_people_may_decide_against_the_count_with_a_reason_and_both_stay() -> No
     assert Entry.objects.filter(kind="budget.overridden").count() == 2
 
 
+@pytest.mark.slow
 def test_against_the_count_needs_a_reason_a_change_and_the_money() -> None:
     budget = make_counted_round(pots=HUNDRED)
     olga = organiser_of(budget)
@@ -93,6 +98,7 @@ def test_against_the_count_needs_a_reason_a_change_and_the_money() -> None:
         services.override(project(budget, 2), funds=True, reason=REASON, by=olga)
 
 
+@pytest.mark.slow
 def test_a_decision_against_the_count_can_be_taken_back_before_the_end() -> None:
     budget = make_counted_round(pots=HUNDRED)
     olga = organiser_of(budget)
@@ -101,6 +107,7 @@ def test_a_decision_against_the_count_can_be_taken_back_before_the_end() -> None
     assert services.funded_after_all(budget) == {1, 3}
 
 
+@pytest.mark.slow
 def test_only_organisers_decide() -> None:
     budget = make_counted_round(pots=HUNDRED)
     with pytest.raises(NotAllowed):

@@ -37,6 +37,7 @@ def funded(budget: Round) -> list[list[str]]:
     return [[names[number] for number in one.funded] for one in rows]
 
 
+@pytest.mark.slow
 def test_a_vote_from_a_file_is_counted_explained_and_over() -> None:
     budget = counted(APPROVAL)
     assert budget.stage == Round.Stage.DONE
@@ -49,6 +50,7 @@ def test_a_vote_from_a_file_is_counted_explained_and_over() -> None:
     assert "1 of them are funded here too" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [APPROVAL, CROWD, POINTS, RANKING, DISTRICTS])
 def test_what_comes_out_counts_the_same_when_it_comes_in_again(text: str) -> None:
     first = counted(text)

@@ -27,6 +27,7 @@ def collecting(*ideas: IdeaFacts) -> Round:
     return budget
 
 
+@pytest.mark.slow
 def test_what_is_like_it_in_another_language_is_shown_first(client: Client) -> None:
     budget = collecting(BENCHES, IdeaFacts(title="A drinking fountain in the park"))
     page = client.post(budget.page("propose"), SENT)
@@ -57,6 +58,7 @@ def test_everything_said_in_the_form_is_kept(client: Client) -> None:
     assert str(idea.cost_guess) == "25000.50"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -78,6 +80,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert not Idea.objects.exists()
 
 
+@pytest.mark.slow
 def test_a51_words_that_look_like_code_stay_words_on_every_page(client: Client) -> None:
     bad = "<img src=x onerror=alert(1)>{{ 7*7 }}"
     facts = IdeaFacts(title=bad, text=bad, place=bad, latitude=50.84, longitude=4.35)
@@ -89,6 +92,7 @@ def test_a51_words_that_look_like_code_stay_words_on_every_page(client: Client) 
     assert "<img src=x" not in client.get(Idea.objects.get().get_absolute_url()).content.decode()
 
 
+@pytest.mark.slow
 def test_the_list_is_found_by_words_theme_commune_and_order(client: Client) -> None:
     load_city()
     ixelles = Territory.objects.get(code="21009")

@@ -46,6 +46,7 @@ def facts(budget: Round, **more: Any) -> ProjectFacts:
     return ProjectFacts(**known)
 
 
+@pytest.mark.slow
 def test_one_idea_becomes_a_project_and_its_people_are_told() -> None:
     budget, olga = a_round()
     ada, bo = make_person("ada@example.org"), make_person("bo@example.org")
@@ -62,6 +63,7 @@ def test_one_idea_becomes_a_project_and_its_people_are_told() -> None:
     assert answers.get(person=ada).telling.facts["reason"] == {"en": "A gas pipe."}
 
 
+@pytest.mark.slow
 def test_several_ideas_are_merged_and_more_can_come_later() -> None:
     budget, olga = a_round()
     ideas = [make_idea(budget, f"Idea {n}") for n in range(3)]
@@ -86,6 +88,7 @@ def test_what_breaks_a_rule_is_refused(more: dict[str, Any], refusal: type[Excep
         services.make_project(budget, facts(budget, **more), [], by=olga)
 
 
+@pytest.mark.slow
 def test_what_is_of_another_round_hidden_or_without_a_reason_is_refused() -> None:
     budget, olga = a_round()
     other, _olga = a_round()
@@ -137,6 +140,7 @@ def test_a_withdrawn_project_keeps_its_page_and_takes_no_answer(client: Client) 
     assert "Its author moved away." in client.get(budget.page("projects")).content.decode()
 
 
+@pytest.mark.slow
 def test_a07_nothing_of_a_project_changes_once_voting_has_opened() -> None:
     budget = make_round_in_stage(Round.Stage.VOTE)
     olga, project = organiser_of(budget), budget.projects.get(key=1)
@@ -153,6 +157,7 @@ def test_a07_nothing_of_a_project_changes_once_voting_has_opened() -> None:
         services.support_idea(make_idea(budget), by=make_guest())
 
 
+@pytest.mark.slow
 def test_the_workshop_makes_edits_answers_and_says_what_is_missing() -> None:
     budget, olga = a_round()
     idea, desk = make_idea(budget, "Des bancs"), signed_in(olga)

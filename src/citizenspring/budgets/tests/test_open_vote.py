@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 Stage = Round.Stage
 
 
+@pytest.mark.slow
 def test_projects_get_their_numbers_pot_by_pot_and_people_can_vote() -> None:
     north, south = make_commune("north"), make_commune("south")
     pots = [PotFacts(Decimal(900), north), PotFacts(Decimal(800), south)]
@@ -43,6 +44,7 @@ def test_projects_get_their_numbers_pot_by_pot_and_people_can_vote() -> None:
     assert list(poll.options.values_list("cost", flat=True)) == [9, 8, 600, 700]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("method", "expected"),
     [
@@ -83,6 +85,7 @@ def test_what_is_missing_is_said_all_at_once() -> None:
         assert words in said
 
 
+@pytest.mark.slow
 def test_a_change_of_an_open_vote_is_refused_and_the_attempt_recorded() -> None:
     budget = make_round_in_stage(Stage.VOTE)
     olga = organiser_of(budget)
@@ -105,6 +108,7 @@ CHANGES: list[Callable[[Round], object]] = [
 ]
 
 
+@pytest.mark.slow
 def test_the_database_refuses_it_too_whoever_asks() -> None:
     budget = make_round_in_stage(Stage.VOTE)
     for change in CHANGES:
@@ -114,6 +118,7 @@ def test_the_database_refuses_it_too_whoever_asks() -> None:
     Round.objects.filter(pk=budget.pk).update(seed="as the sealed vote says")
 
 
+@pytest.mark.slow
 def test_nobody_ends_a_vote_by_closing_what_it_stands_in() -> None:
     budget = make_round_in_stage(Stage.VOTE)
     with pytest.raises(errors.RoundGoesOn):

@@ -60,6 +60,7 @@ def test_a02_the_same_sent_twice_is_one_idea_and_a_changed_one_is_another() -> N
     assert services.propose_idea(budget, elsewhere, by=ada).number == 2
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_get_distinct_numbers_and_a_double_click_makes_one() -> None:
     budget, people = collecting(), [make_guest() for _ in range(10)]
@@ -95,6 +96,7 @@ def test_what_makes_no_sense_is_refused(facts: dict[str, Any], refusal: type[Exc
         )
 
 
+@pytest.mark.slow
 def test_unseen_characters_are_taken_out_and_paragraphs_stay() -> None:
     facts = IdeaFacts(title=" A\u202e bench\n here ", text="One.\r\n\r\nTwo\u200b.\n")
     idea = services.propose_idea(collecting(), facts, by=make_guest())
@@ -109,6 +111,7 @@ def test_only_the_stage_of_ideas_takes_any(changes: dict[str, Any]) -> None:
         services.propose_idea(budget, BENCHES, by=make_guest())
 
 
+@pytest.mark.slow
 def test_a60_one_person_cannot_flood_a_budget() -> None:
     budget, bot = collecting(), make_guest()
     for n in range(10):
@@ -161,6 +164,7 @@ def test_it_is_taken_back_for_everybody_until_a_project_came_of_it() -> None:
         services.withdraw_idea(used, by=ada)
 
 
+@pytest.mark.slow
 def test_a_guest_who_signs_in_keeps_her_ideas_and_counts_once() -> None:
     budget, guest, ada = collecting(), make_guest(), make_person("ada@example.org")
     hers, others, account = (
@@ -191,6 +195,7 @@ def test_a65_her_words_and_supports_go_when_she_erases_herself() -> None:
     assert other.supporters == 0
 
 
+@pytest.mark.slow
 def test_a_moderator_hides_shows_and_erases_it() -> None:
     budget = collecting()
     idea = services.propose_idea(budget, BENCHES, by=make_guest())

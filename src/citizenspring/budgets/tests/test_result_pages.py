@@ -22,6 +22,7 @@ def text_of(budget: Round, name: str, *more: object) -> str:
     return response.content.decode()
 
 
+@pytest.mark.slow
 def test_the_result_shows_what_is_funded_and_the_other_count_beside() -> None:
     page = text_of(make_counted_round(pots=HUNDRED), "results")
     assert page.index("Project 1") < page.index("Project 3")
@@ -30,12 +31,14 @@ def test_the_result_shows_what_is_funded_and_the_other_count_beside() -> None:
     assert "The organisers still have to confirm it." in page
 
 
+@pytest.mark.slow
 def test_before_the_count_the_page_says_so() -> None:
     page = text_of(make_sealed_round(pots=HUNDRED), "results")
     assert "The count begins in a moment." in page
     assert "Project 1" not in page
 
 
+@pytest.mark.slow
 def test_a_project_without_money_says_how_much_was_missing() -> None:
     budget = make_counted_round(pots=HUNDRED)
     page = text_of(budget, "why", 2)
@@ -46,6 +49,7 @@ def test_a_project_without_money_says_how_much_was_missing() -> None:
     assert "Counted by most votes first, it would have been funded." in page
 
 
+@pytest.mark.slow
 def test_a_funded_project_says_what_each_supporter_paid() -> None:
     page = text_of(make_counted_round(pots=HUNDRED), "why", 1)
     assert "It was bought as number 1 of 2." in page
@@ -53,10 +57,12 @@ def test_a_funded_project_says_what_each_supporter_paid() -> None:
     assert page.count("Why did this project get the money?") == 1
 
 
+@pytest.mark.slow
 def test_the_page_of_a_project_carries_its_reason() -> None:
     assert "This project gets no money." in text_of(make_counted_round(pots=HUNDRED), "project", 2)
 
 
+@pytest.mark.slow
 def test_without_scripts_the_server_works_out_a_share_and_keeps_nothing() -> None:
     budget = make_counted_round(pots=HUNDRED)
     response = Client().post(
@@ -69,6 +75,7 @@ def test_without_scripts_the_server_works_out_a_share_and_keeps_nothing() -> Non
     assert "Tick at least one project" in empty.content.decode()
 
 
+@pytest.mark.slow
 def test_the_organiser_decides_against_the_count_and_ends_the_round() -> None:
     budget = make_counted_round(pots=HUNDRED)
     client = signed_in(organiser_of(budget))
@@ -81,6 +88,7 @@ def test_the_organiser_decides_against_the_count_and_ends_the_round() -> None:
     assert "The organisers decided not to fund it." in text_of(budget, "why", 3)
 
 
+@pytest.mark.slow
 def test_a_project_that_lacked_money_tells_one_story_of_paper_shares_and_real_money() -> None:
     project = make_counted_round(pots=HUNDRED).projects.get(number=2)
     explanation = Explanation.objects.get(project=project)

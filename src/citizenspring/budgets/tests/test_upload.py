@@ -21,6 +21,7 @@ def a_file(text: str = APPROVAL) -> SimpleUploadedFile:
     return SimpleUploadedFile("vote.pb", text.encode())
 
 
+@pytest.mark.slow
 def test_a_file_waits_is_read_and_leads_to_its_round() -> None:
     ada = make_organiser()
     process, browser = make_open_process(by=ada), signed_in(ada)

@@ -28,6 +28,7 @@ def send(client: Client, budget: Round, sent: dict[str, Any]) -> int:
     return client.post(budget.page("voted"), sent).status_code
 
 
+@pytest.mark.slow
 def test_what_is_looked_at_is_not_counted_yet() -> None:
     ada, budget = voter_and_vote()
     page = ada.post(budget.page("vote"), filled_in(1, 3, check="1"))
@@ -38,6 +39,7 @@ def test_what_is_looked_at_is_not_counted_yet() -> None:
     assert not Ballot.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_ballot_that_is_sent_counts_and_its_receipt_is_shown() -> None:
     ada, budget = voter_and_vote()
     page = ada.post(budget.page("voted"), filled_in(3, 1))
@@ -49,6 +51,7 @@ def test_a_ballot_that_is_sent_counts_and_its_receipt_is_shown() -> None:
     assert NUMBER in page.content.decode()
 
 
+@pytest.mark.slow
 def test_a02_sending_again_gives_the_same_receipt() -> None:
     ada, budget = voter_and_vote()
     first = ada.post(budget.page("voted"), filled_in(1)).context["receipt"]
@@ -57,6 +60,7 @@ def test_a02_sending_again_gives_the_same_receipt() -> None:
     assert Ballot.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a03_a_second_device_is_told_that_she_has_voted() -> None:
     ada, budget = voter_and_vote()
     send(ada, budget, filled_in(1))
@@ -68,6 +72,7 @@ def test_a03_a_second_device_is_told_that_she_has_voted() -> None:
     assert Ballot.objects.get().choices == [1]
 
 
+@pytest.mark.slow
 def test_a04_after_the_close_the_ballot_is_refused_in_plain_words() -> None:
     ada, budget = voter_and_vote()
     assert budget.poll
@@ -78,6 +83,7 @@ def test_a04_after_the_close_the_ballot_is_refused_in_plain_words() -> None:
     assert not Ballot.objects.exists()
 
 
+@pytest.mark.slow
 def test_a10_what_breaks_the_rules_comes_back_with_what_was_chosen() -> None:
     ada, budget = voter_and_vote(most=2)
     page = ada.post(budget.page("vote"), filled_in(1, 2, 3, check="1"))
@@ -89,6 +95,7 @@ def test_a10_what_breaks_the_rules_comes_back_with_what_was_chosen() -> None:
     assert not Ballot.objects.exists()
 
 
+@pytest.mark.slow
 def test_a10_a_ballot_over_the_money_is_refused_with_by_how_much() -> None:
     ada, budget = voter_and_vote(method=Round.Method.KNAPSACK)
     english = {"accept-language": "en"}
@@ -98,6 +105,7 @@ def test_a10_a_ballot_over_the_money_is_refused_with_by_how_much() -> None:
     assert send(ada, budget, filled_in(1, 3)) == 200
 
 
+@pytest.mark.slow
 def test_points_are_given_and_counted_together() -> None:
     ada, budget = voter_and_vote(method=Round.Method.POINTS, points=5, most_each=4)
     sent: dict[str, Any] = {"tracker": NUMBER, "points-1": "4", "points-2": "", "points-3": "2"}
@@ -107,6 +115,7 @@ def test_points_are_given_and_counted_together() -> None:
     assert (kept.choices, kept.points) == ([1, 3], [4, 1])
 
 
+@pytest.mark.slow
 def test_a_ranking_is_put_in_order_on_the_last_look_without_scripts_too() -> None:
     ada, budget = voter_and_vote(method=Round.Method.RANKING)
     sent = filled_in(1, 2, 3, order="3,1")
@@ -119,6 +128,7 @@ def test_a_ranking_is_put_in_order_on_the_last_look_without_scripts_too() -> Non
     assert moved([1, 2], 1, -1) == [1, 2]
 
 
+@pytest.mark.slow
 def test_what_a_search_hides_stays_chosen() -> None:
     ada, budget = voter_and_vote()
     page = ada.post(budget.page("vote"), filled_in(1, find="1", **{"find-words": "project 2"}))
@@ -127,6 +137,7 @@ def test_what_a_search_hides_stays_chosen() -> None:
     assert page.content.count(b" checked") == 1
 
 
+@pytest.mark.slow
 def test_a_letter_lets_vote_without_an_account_once() -> None:
     budget = make_vote()
     code = letter_to(budget)
@@ -138,6 +149,7 @@ def test_a_letter_lets_vote_without_an_account_once() -> None:
     assert Ballot.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a22_neither_a_log_nor_a_session_nor_an_address_holds_the_ballot(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -152,6 +164,7 @@ def test_a22_neither_a_log_nor_a_session_nor_an_address_holds_the_ballot(
     assert page["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.slow
 def test_who_may_not_vote_reads_why_and_what_to_do() -> None:
     budget = make_vote()
     guest = signed_in(make_guest())
@@ -165,6 +178,7 @@ def test_who_may_not_vote_reads_why_and_what_to_do() -> None:
     assert late.post(budget.page("vote"), filled_in(1, check="1")).status_code == 403
 
 
+@pytest.mark.slow
 def test_before_the_vote_there_is_no_ballot() -> None:
     budget = make_round_in_stage(Round.Stage.CAMPAIGN)
     ada = signed_in(make_person())
@@ -173,12 +187,14 @@ def test_before_the_vote_there_is_no_ballot() -> None:
     assert ada.get(budget.page("sheet")).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_project_and_the_round_lead_back_to_the_ballot() -> None:
     ada, budget = voter_and_vote()
     assert budget.page("vote") in ada.get(budget.page("project", 1)).content.decode()
     assert budget.page("sheet") in ada.get(budget.get_absolute_url()).content.decode()
 
 
+@pytest.mark.slow
 def test_the_paper_ballot_has_a_box_for_every_project_and_room_for_the_code() -> None:
     _ada, budget = voter_and_vote()
     page = Client().get(budget.page("sheet")).content

@@ -16,6 +16,7 @@ def drawn(**marks: Mark) -> str:
     return PAGE.render(Context({"marks": {code.strip("c"): mark for code, mark in marks.items()}}))
 
 
+@pytest.mark.slow
 def test_it_draws_every_commune_inside_its_frame() -> None:
     load_city()
     found = commune_map()

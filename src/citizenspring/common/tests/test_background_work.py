@@ -32,6 +32,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_a_step_runs_at_the_start_and_again_after_its_interval() -> None:
     runs: list[float] = []
     with running(Work("count", lambda: runs.append(1), every=0.05)):
@@ -44,6 +45,7 @@ def test_a_step_with_more_to_do_is_called_again_at_once() -> None:
         wait_for(lambda: not left)
 
 
+@pytest.mark.slow
 def test_a_notification_wakes_the_step_that_listens() -> None:
     runs: list[float] = []
     with running(Work("sleepy", lambda: runs.append(1), every=60, listen="test_bell")):
@@ -55,6 +57,7 @@ def test_a_notification_wakes_the_step_that_listens() -> None:
         wait_for(lambda: len(runs) > before)
 
 
+@pytest.mark.slow
 def test_a_failing_step_is_logged_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
     runs: list[float] = []
 

@@ -30,6 +30,7 @@ def send(client: Client, gathering: Gathering, page: str, **said: object) -> int
     return client.post(gathering.page(page), {"name": "Ada", **said}).status_code
 
 
+@pytest.mark.slow
 def test_a_guest_registers_sees_her_ticket_and_gives_it_back() -> None:
     gathering = make_gathering()
     guest = make_visitor("guest", english())
@@ -98,6 +99,7 @@ def test_its_calendar_file_is_replaced_by_the_next() -> None:
     assert (event["status"], event["sequence"]) == ("CANCELLED", 2)
 
 
+@pytest.mark.slow
 def test_a_helper_registers_one_after_the_other_at_a_stand() -> None:
     gathering = make_gathering(capacity=1)
     helper = signed_in(make_helper(gathering), english())

@@ -120,6 +120,7 @@ def test_tiles_and_entries_are_served_as_tlog_tiles(client: Client) -> None:
     assert "immutable" in full.headers["Cache-Control"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["0/001.p/45", "0/002", "1/001", "9/000", "0/nonsense"])
 def test_a_tile_that_is_not_there_is_not_found(client: Client, path: str) -> None:
     sequenced(300)

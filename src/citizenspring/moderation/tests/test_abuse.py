@@ -38,6 +38,7 @@ def test_a51_scripts_in_reasons_reports_appeals_and_names_are_inert(client: Clie
         assert SCRIPT not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_a61_a_name_used_as_advertising_is_shown_to_nobody(client: Client) -> None:
     ada = make_guest(name=NAME)
     statement = make_statement(make_map(), "More benches in the park.", by=ada)

@@ -48,6 +48,7 @@ def hidden(ada: Person, mo: Person) -> Decision:
     return hide(make_statement(make_map(), "The mayor is wrong.", by=ada).node, mo)
 
 
+@pytest.mark.slow
 def test_a48_a_second_person_shows_it_again(
     hidden: Decision, ada: Person, zoe: Person, client: Client
 ) -> None:
@@ -117,6 +118,7 @@ def test_reports_that_an_appeal_proved_wrong_count_as_wrong(ada: Person, zoe: Pe
     assert Report.objects.get(pk=report.pk).outcome == "set_aside"
 
 
+@pytest.mark.slow
 def test_the_pages_take_an_appeal_from_the_author_to_the_second_person(
     hidden: Decision, ada: Person, zoe: Person, mo: Person
 ) -> None:

@@ -66,6 +66,7 @@ def test_a48_without_a_reason_nothing_is_done(mo: Person) -> None:
     assert Statement.objects.get().state == "shown"
 
 
+@pytest.mark.slow
 def test_a48_the_log_shows_the_act_and_not_the_words(mo: Person, client: Client) -> None:
     statement = make_map("Something insulting about Bo.").statements.get()
     hide(statement.node, mo, reason="It insults a neighbour.")
@@ -76,6 +77,7 @@ def test_a48_the_log_shows_the_act_and_not_the_words(mo: Person, client: Client)
     assert Entry.objects.filter(kind="moderation.decided", about=statement.node_id).exists()
 
 
+@pytest.mark.slow
 def test_a48_the_eleventh_hiding_in_an_hour_waits_for_another(mo: Person) -> None:
     nodes = make_nodes(11)
     states = [hide(node, mo).state for node in nodes]
@@ -84,6 +86,7 @@ def test_a48_the_eleventh_hiding_in_an_hour_waits_for_another(mo: Person) -> Non
     assert Case.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a48_another_moderator_agrees_and_it_is_done(mo: Person) -> None:
     nodes = make_nodes(11)
     proposal = [hide(node, mo) for node in nodes][10]
@@ -94,6 +97,7 @@ def test_a48_another_moderator_agrees_and_it_is_done(mo: Person) -> None:
     assert Statement.objects.get(node=nodes[10]).state == "hidden"
 
 
+@pytest.mark.slow
 def test_a48_nobody_agrees_with_herself(mo: Person) -> None:
     proposal = [hide(node, mo) for node in make_nodes(11)][10]
     with pytest.raises(NotAllowed):
@@ -102,6 +106,7 @@ def test_a48_nobody_agrees_with_herself(mo: Person) -> None:
         services.second(proposal, agrees=True, by=make_person())
 
 
+@pytest.mark.slow
 def test_a48_who_declines_says_why_and_nothing_is_hidden(mo: Person) -> None:
     nodes = make_nodes(11)
     proposal = [hide(node, mo) for node in nodes][10]
@@ -114,6 +119,7 @@ def test_a48_who_declines_says_why_and_nothing_is_hidden(mo: Person) -> None:
         services.second(proposal, agrees=True, by=zoe)
 
 
+@pytest.mark.slow
 def test_a48_an_hour_later_she_decides_alone_again(mo: Person) -> None:
     nodes = make_nodes(11)
     for node in nodes[:10]:
@@ -122,6 +128,7 @@ def test_a48_an_hour_later_she_decides_alone_again(mo: Person) -> None:
     assert hide(nodes[10], mo).state == State.DONE
 
 
+@pytest.mark.slow
 def test_a48_what_waits_is_proposed_once_and_another_may_simply_hide_it(mo: Person) -> None:
     nodes = make_nodes(11)
     proposal = [hide(node, mo) for node in nodes][10]
@@ -193,6 +200,7 @@ def test_what_waits_to_be_read_is_a_case_and_showing_settles_it(mo: Person) -> N
     assert case.settled_at
 
 
+@pytest.mark.slow
 def test_a64_words_can_be_erased_everywhere(mo: Person, client: Client) -> None:
     made = make_map("Ada lives at number 12.", "More trees.")
     statement = made.statements.get(number=1)

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 ENGLISH = {"accept-language": "en"}
 
 
+@pytest.mark.slow
 def test_figures_count_reports_hidings_and_the_time_until_a_decision() -> None:
     mo = make_moderator()
     one, other = make_map("Insult.", "Other insult.").statements.all()
@@ -52,6 +53,7 @@ def test_the_page_states_the_rules_with_their_numbers(client: Client) -> None:
     assert "no public profiles" in page
 
 
+@pytest.mark.slow
 def test_the_log_is_filtered_and_paged(client: Client) -> None:
     mo = make_moderator()
     for one in make_map("Insult.", "Other insult.").statements.all():
@@ -72,6 +74,7 @@ def test_acts_in_a_process_that_is_not_public_are_not_told(client: Client) -> No
         assert "A secret insult." not in client.get(address).content.decode()
 
 
+@pytest.mark.slow
 def test_the_feed_tells_acts_without_words(client: Client) -> None:
     hide(make_map("Bo is a fool.").statements.get().node, make_moderator(), reason="Insult.")
     answer = client.get(reverse("moderation:feed"))
@@ -124,6 +127,7 @@ def test_her_own_page_tells_what_she_reported_and_what_became_of_it() -> None:
     assert "Kept" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_a_moderator_finds_the_queue_on_her_own_page() -> None:
     make_report(make_map("Insult.").statements.get().node)
     mo = make_moderator()

@@ -30,6 +30,7 @@ def make_cases(count: int) -> list[Case]:
     return list(Case.objects.order_by("opened_at"))
 
 
+@pytest.mark.slow
 def test_several_are_hidden_with_one_reason(mo: Person) -> None:
     cases = make_cases(3)
     sent = {"case": [str(case.pk) for case in cases[:2]], "act": "hide"}
@@ -39,6 +40,7 @@ def test_several_are_hidden_with_one_reason(mo: Person) -> None:
     assert Case.objects.filter(settled_at=None).get() == cases[2]
 
 
+@pytest.mark.slow
 def test_one_box_stands_for_a_group_of_those_alike(mo: Person) -> None:
     made = make_map("More trees in our street.", "Plus d'arbres dans notre rue.", "Free buses.")
     for one in made.statements.all():
@@ -90,6 +92,7 @@ def test_a48_of_eleven_at_once_the_last_waits_and_the_page_says_so(mo: Person) -
     assert Statement.objects.filter(state="hidden").count() == 11
 
 
+@pytest.mark.slow
 def test_a_moderator_sees_her_own_processes_only() -> None:
     here, there = make_map("More trees."), make_map("More benches.")
     for made in (here, there):
@@ -102,6 +105,7 @@ def test_a_moderator_sees_her_own_processes_only() -> None:
     assert signed_in(scoped).get(elsewhere).status_code == 404
 
 
+@pytest.mark.slow
 def test_filters_choose_by_reason_origin_and_process(mo: Person) -> None:
     make_cases(1)
     new = make_map(moderation="before")
@@ -132,6 +136,7 @@ def test_enter_decides_nothing(mo: Person) -> None:
     assert "<button disabled hidden>" in page.split("data-queue")[1].split('value="hide"')[0]
 
 
+@pytest.mark.slow
 def test_everything_about_one_contribution_and_every_act_on_it(mo: Person) -> None:
     node = make_cases(1)[0].node
     browser, address = signed_in(mo), reverse("moderation:about", args=[node.pk])
@@ -146,6 +151,7 @@ def test_everything_about_one_contribution_and_every_act_on_it(mo: Person) -> No
     assert again.status_code == 409
 
 
+@pytest.mark.slow
 def test_it_costs_the_same_few_queries_for_many_cases(
     mo: Person, django_assert_max_num_queries: object
 ) -> None:

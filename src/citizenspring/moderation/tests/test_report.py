@@ -65,6 +65,7 @@ def test_a_report_against_oneself_says_what_to_do_instead() -> None:
     assert "Take my words back" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_what_she_takes_back_is_erased_and_its_thread_says_so(client: Client) -> None:
     ada = make_guest()
     statement = make_statement(make_map(), "Buy my benches.", by=ada)
@@ -83,6 +84,7 @@ def test_nobody_takes_back_what_another_wrote(node: Node) -> None:
     assert is_shown(node)
 
 
+@pytest.mark.slow
 def test_a63_many_guests_hide_nothing(node: Node) -> None:
     for _each in range(40):
         make_report(node, Ground.PRIVATE)
@@ -95,6 +97,7 @@ def test_a63_many_trusted_people_hide_nothing_for_a_reason_that_can_wait(node: N
     assert is_shown(node)
 
 
+@pytest.mark.slow
 def test_a63_new_accounts_are_not_trusted(node: Node) -> None:
     for _each in range(10):
         make_report(node, Ground.PRIVATE, by=make_person())
@@ -111,6 +114,7 @@ def test_a63_enough_trusted_people_hide_it_until_a_moderator_looks(node: Node) -
     assert Case.objects.get().settled_at is None
 
 
+@pytest.mark.slow
 def test_a63_reports_never_act_against_a_moderator_who_has_looked(node: Node) -> None:
     mo = make_moderator()
     make_report(node, Ground.PRIVATE)
@@ -120,6 +124,7 @@ def test_a63_reports_never_act_against_a_moderator_who_has_looked(node: Node) ->
     assert is_shown(node)
 
 
+@pytest.mark.slow
 def test_a63_who_was_mostly_wrong_is_not_trusted(node: Node) -> None:
     bo, mo = make_trusted(), make_moderator()
     for text in ("More benches.", "Fewer cars."):
@@ -129,6 +134,7 @@ def test_a63_who_was_mostly_wrong_is_not_trusted(node: Node) -> None:
     assert not make_report(node, Ground.PRIVATE, by=bo).is_trusted
 
 
+@pytest.mark.slow
 def test_a63_zero_means_that_reports_never_hide(node: Node, settings: Any) -> None:
     settings.TRUSTED_REPORTS = 0
     for _each in range(10):
@@ -136,6 +142,7 @@ def test_a63_zero_means_that_reports_never_hide(node: Node, settings: Any) -> No
     assert is_shown(node)
 
 
+@pytest.mark.slow
 def test_a64_one_click_is_enough_and_stands_first_on_the_queue(client: Client) -> None:
     made = make_map("More trees.", "Ada lives at number 12.")
     trees, ada = (one.node for one in made.statements.all())

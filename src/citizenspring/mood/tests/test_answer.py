@@ -107,6 +107,7 @@ def test_signing_in_keeps_the_answer_of_the_guest() -> None:
     assert Answer.objects.get().person == bo
 
 
+@pytest.mark.slow
 def test_of_two_answers_the_one_that_counts_follows_into_the_account() -> None:
     mood = make_mood()
     guest = confirmed(mood, "bo@example.org").person
@@ -118,6 +119,7 @@ def test_of_two_answers_the_one_that_counts_follows_into_the_account() -> None:
     assert findings() == []
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_told() -> None:
     mood = make_mood()
     ada = confirmed(mood, "ada@example.org").person

@@ -35,6 +35,7 @@ def total(mood: MoodCheck) -> int:
     return standing_of(mood, now()).progress.total
 
 
+@pytest.mark.slow
 def test_a17_answers_above_the_usual_are_not_counted_before_somebody_looked() -> None:
     mood = make_mood(target=100)
     pages = [confirm(mood, number) for number in range(8)]
@@ -51,6 +52,7 @@ def test_a17_answers_above_the_usual_are_not_counted_before_somebody_looked() ->
     assert not Answer.objects.exclude(state=Answer.State.CONFIRMED).exists()
 
 
+@pytest.mark.slow
 def test_a17_the_link_of_an_answer_that_is_held_back_says_so_when_it_is_opened_again() -> None:
     mood = make_mood(target=100)
     for number in range(4):
@@ -68,6 +70,7 @@ def test_a17_the_link_of_an_answer_that_is_held_back_says_so_when_it_is_opened_a
     assert "your answer counts" not in page
 
 
+@pytest.mark.slow
 def test_a17_refused_answers_stay_uncounted_and_are_kept() -> None:
     mood = make_mood(target=100)
     for number in range(8):
@@ -79,6 +82,7 @@ def test_a17_refused_answers_stay_uncounted_and_are_kept() -> None:
     assert Answer.objects.filter(mood=mood).count() == 8
 
 
+@pytest.mark.slow
 def test_a17_what_was_confirmed_in_time_counts_even_if_looked_at_after_the_end() -> None:
     mood = make_mood(target=8)
     for number in range(8):

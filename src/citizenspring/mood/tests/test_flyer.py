@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 ARABIC = "شارع للعب"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
 @pytest.mark.parametrize("size", ["a5", "a4"])
 def test_it_is_one_page_in_each_language_and_size(language: str, size: str) -> None:
@@ -26,6 +27,7 @@ def test_it_is_one_page_in_each_language_and_size(language: str, size: str) -> N
     assert float(box[1]) == pytest.approx(width / 25.4 * 72, abs=1)
 
 
+@pytest.mark.slow
 def test_a_title_from_right_to_left_is_shaped_with_letters_of_its_own() -> None:
     mood = make_mood(is_open=False)
     mood.activity.title = {"ar": ARABIC, "fr": "Une rue"}

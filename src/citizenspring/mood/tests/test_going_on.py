@@ -72,6 +72,7 @@ def test_a_wave_that_exists_is_offered_instead_of_another() -> None:
     assert f'href="{mood.page("wave")}"' not in page
 
 
+@pytest.mark.slow
 def test_the_mail_about_a_wave_leads_to_its_questions() -> None:
     mood = make_mood()
     confirmed(mood, "ada@example.org", wants_news=True)
@@ -91,6 +92,7 @@ def test_the_mail_about_a_gathering_leads_to_it() -> None:
     assert f"{made.get_absolute_url()}\n" in letter.text
 
 
+@pytest.mark.slow
 def test_a_gathering_is_called_once_however_often_the_button_is_pressed() -> None:
     mood = a_met_check()
     services.call_gathering(mood, GATHERING, by=organiser_of(mood))
@@ -129,6 +131,7 @@ def test_options_that_lack_a_language_are_named_as_such() -> None:
     assert any("offers" in str(one) or "propose" in str(one) for one in missing_for_opening(mood))
 
 
+@pytest.mark.slow
 def test_the_process_tells_a_wave_from_the_one_before() -> None:
     mood = make_mood()
     open_wave_of(mood)

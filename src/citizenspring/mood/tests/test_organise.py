@@ -99,6 +99,7 @@ def test_a_second_press_makes_no_second_draft() -> None:
     assert MoodCheck.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_a_wave_opens_only_once_it_says_what_changed() -> None:
     mood = make_mood()
     olga = organiser_of(mood)
@@ -114,6 +115,7 @@ def test_a_wave_opens_only_once_it_says_what_changed() -> None:
         services.next_wave(mood, facts_of(mood), by=olga)
 
 
+@pytest.mark.slow
 def test_waves_compare_the_same_people_only() -> None:
     mood = make_mood()
     olga = organiser_of(mood)
@@ -201,6 +203,7 @@ def aged(mood: MoodCheck, days: int, a_day: int) -> MoodCheck:
     return MoodCheck.objects.select_related("activity__process").get(pk=mood.pk)
 
 
+@pytest.mark.slow
 def test_a_reminder_goes_out_only_where_the_rate_would_miss_and_once() -> None:
     slow = aged(make_mood(target=5_000, days=20), 20, 3)
     confirmed(slow, "ada@example.org", wants_news=True)
@@ -232,6 +235,7 @@ def test_four_weeks_after_those_who_said_they_come_are_asked() -> None:
     assert sums == {"did:yes": 1, "did:not_yet": 0}
 
 
+@pytest.mark.slow
 def test_a35_the_link_to_leave_does_only_that() -> None:
     mood = make_mood()
     answer = confirmed(mood, "ada@example.org", wants_news=True)
@@ -255,6 +259,7 @@ def test_a48_hidden_words_leave_the_list_and_the_answer_still_counts() -> None:
     assert standing_of(mood, now()).progress.total == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_over", [False, True])
 def test_a65_who_erases_herself_leaves_no_words_and_no_address(*, is_over: bool) -> None:
     mood = make_mood()

@@ -54,6 +54,7 @@ def test_a_visit_makes_nobody() -> None:
     assert not Person.objects.filter(is_guest=True).exists()
 
 
+@pytest.mark.slow
 def test_an_answer_is_kept_and_its_link_sent() -> None:
     mood, ada = make_mood(), Client()
     make_commune()
@@ -115,6 +116,7 @@ def test_a_mail_that_came_back_is_said_where_the_answer_waits() -> None:
     assert "A mail is on its way" in text_of(ada, mood.page("mine"))
 
 
+@pytest.mark.slow
 def test_a_link_after_the_deadline_says_so_before_it_is_pressed() -> None:
     mood = make_mood()
     services.ask_to_confirm(answered(mood), "ada@example.org")
@@ -149,6 +151,7 @@ def test_a14_it_says_that_such_an_address_cannot_confirm() -> None:
     assert "x@mailinator.com" in refused.content.decode()
 
 
+@pytest.mark.slow
 def test_an_account_counts_at_once_and_may_change_and_take_back() -> None:
     mood = make_mood()
     make_commune()
@@ -238,6 +241,7 @@ def test_a53_the_file_holds_no_formula_and_no_small_cell() -> None:
     assert ",3," not in sheet
 
 
+@pytest.mark.slow
 def test_words_stand_by_theme_and_one_by_one() -> None:
     mood = make_mood()
     for number, text in enumerate(["Too many cars.", "Cars everywhere.", "More trees please."]):

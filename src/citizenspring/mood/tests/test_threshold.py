@@ -147,6 +147,7 @@ def test_the_last_answer_before_the_date_still_decides_after_it() -> None:
     assert outcome(mood) == "met"
 
 
+@pytest.mark.slow
 def test_writers_spread_over_many_rows() -> None:
     mood = make_mood(target=1000)
     for number in range(12):

@@ -83,6 +83,7 @@ def test_codes_have_a_way_of_their_own(postbox: Postbox) -> None:
     assert postbox.recipients == ["code@example.org"]
 
 
+@pytest.mark.slow
 def test_many_letters_go_over_one_connection(postbox: Postbox) -> None:
     letters(100)
     carry()
@@ -98,6 +99,7 @@ def test_a_code_that_comes_too_late_is_not_sent(postbox: Postbox) -> None:
     assert postbox.raw == []
 
 
+@pytest.mark.slow
 def test_a_dead_server_delays_and_loses_nothing(settings: Settings) -> None:
     port = free_port("127.0.0.1", 21_000, only=False)
     settings.MAIL_SERVER = {"host": "127.0.0.1", "port": port, "timeout": 2}
@@ -174,6 +176,7 @@ def test_a_letter_that_cannot_be_a_mail_does_not_stop_the_others(postbox: Postbo
     assert "cannot be written" in Letter.objects.get(sent_at=None).trouble
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_eight_workers_at_once_send_each_letter_once(postbox: Postbox) -> None:
     letters(400)

@@ -195,6 +195,7 @@ def test_a_digest_leaves_out_what_was_read_by_then() -> None:
     assert not Letter.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_long_digest_ends_with_how_many_more_there_are() -> None:
     ada = a_reader(Rhythm.DAILY, language="en")
     for number in range(35):
@@ -233,6 +234,7 @@ def test_the_week_ends_on_monday_morning_of_the_city() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_eight_workers_at_once_write_each_letter_once() -> None:
     people = [a_reader(Rhythm.DAILY) for _ in range(40)]

@@ -64,6 +64,7 @@ def test_the_bell_counts_what_is_unread() -> None:
     assert 'class="news-count">3<' in shown
 
 
+@pytest.mark.slow
 def test_the_bell_counts_no_further_than_it_must() -> None:
     ada = make_person()
     for _ in range(101):

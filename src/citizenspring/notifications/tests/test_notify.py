@@ -175,6 +175,7 @@ def test_a_guests_news_follow_her_and_none_is_doubled() -> None:
     assert ada.rhythms.get().rhythm == Rhythm.WEEKLY
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_twenty_calls_at_once_tell_once() -> None:
     people = [make_person() for _ in range(5)]

@@ -45,6 +45,7 @@ def test_what_is_chosen_is_kept() -> None:
     assert ada.rhythms.get(kind=PLAIN.code).rhythm == Rhythm.WEEKLY
 
 
+@pytest.mark.slow
 def test_mail_needs_a_tick_that_nobody_made_for_her() -> None:
     ada = make_person()
     shown = page(ada)
@@ -58,6 +59,7 @@ def test_mail_needs_a_tick_that_nobody_made_for_her() -> None:
     assert not wants_news(ada)
 
 
+@pytest.mark.slow
 def test_a44_no_other_value_and_no_essential_kind_is_taken() -> None:
     ada = make_person()
     sent = fields(page(ada))

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 TREES = "More trees in every street."
 
 
+@pytest.mark.slow
 def test_a_guest_adds_one_and_is_its_author_in_the_thread() -> None:
     made, ada = make_map(TREES), make_guest()
     statement = make_statement(made, "Des bancs partout.", language="fr", by=ada)
@@ -83,6 +84,7 @@ def test_where_moderators_read_first_it_waits_unseen(client: Client) -> None:
     assert client.get(statement.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.slow
 def test_what_resembles_it_in_another_language_is_shown_first(client: Client) -> None:
     made = make_map(TREES, "Cars drive slower near schools.")
     sent = {"text": "Plus d'arbres dans chaque rue.", "language": "fr"}
@@ -131,6 +133,7 @@ def test_hidden_ones_are_not_offered_as_near_duplicates(client: Client) -> None:
     assert not answer.context["similar"]
 
 
+@pytest.mark.slow
 def test_a_translation_by_a_person_replaces_the_machines() -> None:
     statement = make_map(TREES).statements.get()
     services.translate_by_machine(statement, "fr", "Plus arbres.")
@@ -143,6 +146,7 @@ def test_a_translation_by_a_person_replaces_the_machines() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "chosen", "written"),
     [
@@ -172,6 +176,7 @@ def test_a_script_of_no_language_to_choose_from_is_let_through(client: Client) -
     assert client.post(made.page("add"), sent).status_code == 302
 
 
+@pytest.mark.slow
 def test_the_same_words_as_a_translation_are_found_by_them(client: Client) -> None:
     made = make_map("A bench in the shade every 200 metres.", "Cars drive slower near schools.")
     mo = make_role("moderator").person

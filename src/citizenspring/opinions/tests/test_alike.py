@@ -13,6 +13,7 @@ from .test_mapper import a_split_crowd
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a62_fifty_accounts_with_the_same_answers_are_seen_with_and_without() -> None:
     made = a_split_crowd()
     assert rushes(made) == []

@@ -44,6 +44,7 @@ def brigaded() -> OpinionMap:
     return made
 
 
+@pytest.mark.slow
 def test_a62_the_moderators_are_told_once_a_day(brigaded: OpinionMap, mo: Person) -> None:
     assert look_for_rushes() == 1
     assert look_for_rushes() == 0
@@ -52,6 +53,7 @@ def test_a62_the_moderators_are_told_once_a_day(brigaded: OpinionMap, mo: Person
     assert telling.url == brigaded.page("alike")
 
 
+@pytest.mark.slow
 def test_a62_the_flag_is_logged_and_everybody_sees_both_results(
     brigaded: OpinionMap, mo: Person, client: Client
 ) -> None:
@@ -70,6 +72,7 @@ def test_a62_the_flag_is_logged_and_everybody_sees_both_results(
     assert Vote.objects.filter(map=brigaded).count() == 480
 
 
+@pytest.mark.slow
 def test_a62_a_flag_is_taken_back_with_a_reason(brigaded: OpinionMap, mo: Person) -> None:
     services.judge_alike(brigaded, is_one_hand=True, reason="One minute.", by=mo)
     services.judge_alike(brigaded, is_one_hand=False, reason="A class of pupils.", by=mo)

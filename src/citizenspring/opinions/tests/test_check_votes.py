@@ -23,6 +23,7 @@ def cast_some() -> None:
     services.withdraw_vote(other, by=bo)
 
 
+@pytest.mark.slow
 def test_nothing_is_found_when_votes_were_only_cast_changed_and_withdrawn() -> None:
     cast_some()
     assert list(check_votes()) == []
@@ -52,6 +53,7 @@ def test_one_added_row_is_found() -> None:
     assert [f.sentence for f in check_votes()]
 
 
+@pytest.mark.slow
 def test_a_guest_who_joins_an_account_keeps_her_later_votes_and_the_record_fits() -> None:
     trees, benches, cars = make_map("Trees.", "Benches.", "Cars.").statements.all()
     guest, ada = make_guest(), make_person()

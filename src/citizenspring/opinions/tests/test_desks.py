@@ -20,6 +20,7 @@ def test_a_moderator_finds_the_queue_with_what_waits() -> None:
     assert f'<a href="{made.page("queue")}">Moderate: Cool streets (1 waiting)</a>' in page
 
 
+@pytest.mark.slow
 def test_a_moderator_of_another_process_does_not() -> None:
     made, other = make_map(), make_map()
     person = make_role("moderator", scope=other.activity.process_id).person

@@ -40,6 +40,7 @@ def test_a60_two_hundred_copies_are_shown_once_and_all_counted(client: Client) -
     assert Case.objects.get().origin == "flood"
 
 
+@pytest.mark.slow
 def test_a60_a_few_that_say_the_same_are_left_alone() -> None:
     made = make_map("More trees.")
     flood(made, FLOOD - 1)
@@ -47,6 +48,7 @@ def test_a60_a_few_that_say_the_same_are_left_alone() -> None:
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_a60_others_who_write_meanwhile_are_not_drawn_in() -> None:
     made = make_map("More trees.")
     flood(made, FLOOD)
@@ -54,6 +56,7 @@ def test_a60_others_who_write_meanwhile_are_not_drawn_in() -> None:
     assert shown(made) == 2
 
 
+@pytest.mark.slow
 def test_a60_a_moderator_takes_them_apart_and_they_stay_apart() -> None:
     made, mo = make_map("More trees."), make_moderator()
     flood(made, FLOOD)
@@ -66,6 +69,7 @@ def test_a60_a_moderator_takes_them_apart_and_they_stay_apart() -> None:
     assert flood_goes_on.state == "shown"
 
 
+@pytest.mark.slow
 def test_a60_hiding_the_one_that_is_shown_hides_its_copies_and_showing_brings_them_back() -> None:
     made, mo = make_map("More trees."), make_moderator()
     flood(made, FLOOD)
@@ -76,6 +80,7 @@ def test_a60_hiding_the_one_that_is_shown_hides_its_copies_and_showing_brings_th
     assert (shown(made), made.statements.filter(state="merged").count()) == (1, FLOOD - 1)
 
 
+@pytest.mark.slow
 def test_a60_every_author_is_told_that_hers_was_grouped() -> None:
     made = make_map("More trees.")
     last = flood(made, FLOOD)[-1]
@@ -83,6 +88,7 @@ def test_a60_every_author_is_told_that_hers_was_grouped() -> None:
     assert last.author.news.filter(telling__kind="thread.step").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "written",
     [

@@ -30,6 +30,7 @@ def newest(opinion_map: OpinionMap) -> MapVersion:
     return opinion_map.versions.order_by("-number")[0]
 
 
+@pytest.mark.slow
 def test_two_camps_become_two_groups_with_common_ground() -> None:
     version = recompute(a_split_crowd())
     assert [group["size"] for group in version.result["groups"]] == [12, 12]
@@ -42,6 +43,7 @@ def test_a_map_without_votes_has_a_version_too() -> None:
     assert (version.votes_counted, version.result) == (0, {})
 
 
+@pytest.mark.slow
 def test_a_step_draws_only_what_changed() -> None:
     made, mapper = a_split_crowd(), Mapper()
     assert mapper.step() == 1
@@ -52,6 +54,7 @@ def test_a_step_draws_only_what_changed() -> None:
     assert newest(made).votes_counted == 241
 
 
+@pytest.mark.slow
 def test_a_vote_taken_back_leaves_the_map() -> None:
     made, mapper, ada = a_split_crowd(), Mapper(), make_guest()
     statement = made.statements.get(number=1)
@@ -63,6 +66,7 @@ def test_a_vote_taken_back_leaves_the_map() -> None:
     assert newest(made).votes_counted == 240
 
 
+@pytest.mark.slow
 def test_what_is_kept_in_memory_equals_the_table() -> None:
     made, mapper = a_split_crowd(), Mapper()
     mapper.step()
@@ -77,6 +81,7 @@ def test_what_is_kept_in_memory_equals_the_table() -> None:
     assert list(kept.triples()) == list(anew.triples())
 
 
+@pytest.mark.slow
 def test_hiding_a_statement_draws_the_map_anew() -> None:
     made, mapper = a_split_crowd(), Mapper()
     mapper.step()
@@ -90,6 +95,7 @@ def test_hiding_a_statement_draws_the_map_anew() -> None:
     assert status == "moderated out"
 
 
+@pytest.mark.slow
 def test_old_versions_go() -> None:
     made = make_map()
     for _ in range(25):
@@ -98,6 +104,7 @@ def test_old_versions_go() -> None:
     assert newest(made).number == 25
 
 
+@pytest.mark.slow
 def test_a_restored_database_whose_transactions_count_anew_is_drawn_again() -> None:
     made = a_split_crowd(2)
     recompute(made)
@@ -105,6 +112,7 @@ def test_a_restored_database_whose_transactions_count_anew_is_drawn_again() -> N
     assert Mapper().step() == 1
 
 
+@pytest.mark.slow
 def test_a_vote_withdrawn_and_cast_again_counts_as_it_now_is() -> None:
     made, mapper, ada = make_map("One.", "Two."), Mapper(), make_guest()
     statement = made.statements.select_related("map__activity").get(number=1)
@@ -151,6 +159,7 @@ def test_a_map_that_cannot_be_drawn_stops_no_other_and_is_tried_again(
     assert newest(maps[0]).votes_counted == 1
 
 
+@pytest.mark.slow
 def test_votes_on_statements_with_very_high_numbers_stay_apart() -> None:
     made, ada, bo = make_map("One.", "Two."), make_guest(), make_guest()
     made.statements.filter(number=1).update(number=2**31 - 1)
@@ -162,6 +171,7 @@ def test_votes_on_statements_with_very_high_numbers_stay_apart() -> None:
     assert found == {(bo.pk.hex, 2, -1), (ada.pk.hex, 2**31 - 1, 1)}
 
 
+@pytest.mark.slow
 def test_a_closed_map_is_forgotten_once_it_is_drawn() -> None:
     made, mapper = a_split_crowd(2), Mapper()
     mapper.step()

@@ -53,6 +53,7 @@ def test_the_author_sees_what_was_done_and_why(mo: Person) -> None:
     assert "Advertising." in page
 
 
+@pytest.mark.slow
 def test_the_thread_of_a_hidden_statement_stays_without_its_words(mo: Person) -> None:
     ada = make_guest()
     statement = make_statement(make_map(), "Buy my benches.", by=ada)
@@ -71,6 +72,7 @@ def test_the_thread_of_a_hidden_statement_stays_without_its_words(mo: Person) ->
     assert "Advertising." in hers
 
 
+@pytest.mark.slow
 def test_my_page_tells_the_author_why_and_keeps_the_words_from_voters(mo: Person) -> None:
     ada, bo = make_guest(), make_guest()
     statement = make_statement(make_map(), "Buy my benches.", by=ada)
@@ -127,6 +129,7 @@ def test_bo_may_not() -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_waiting_statement_is_shown_from_the_queue(mo: Person) -> None:
     made = make_map(moderation="before")
     statement = make_statement(made, "More benches.")
@@ -168,6 +171,7 @@ def test_the_words_of_a_statement_hidden_later_do_not_stay_on_those_merged_into_
     assert made.page("statement", other.number) in page
 
 
+@pytest.mark.slow
 def test_a_merged_statement_can_be_hidden_too(mo: Person, client: Client) -> None:
     made = make_map("More trees.", "Ada lives at number 12.")
     one, other = made.statements.all()
@@ -180,6 +184,7 @@ def test_a_merged_statement_can_be_hidden_too(mo: Person, client: Client) -> Non
     assert "number 12" not in client.get(made.page("statement", other.number)).content.decode()
 
 
+@pytest.mark.slow
 def test_a_hidden_statement_leaves_the_page_of_common_ground(mo: Person, client: Client) -> None:
     made = make_map("More trees.", "Ada lives at number 12.")
     organiser = make_organiser(made.activity.process)
@@ -208,6 +213,7 @@ def test_the_log_says_who_decided_and_into_which_statement_it_was_merged(
     assert f'<a href="{one.get_absolute_url()}" lang="en" dir="ltr">More trees.</a>' in page
 
 
+@pytest.mark.slow
 def test_the_log_keeps_a_hidden_text_to_itself(mo: Person, client: Client) -> None:
     made = make_map("Something insulting.")
     services.moderate(made.statements.get(), Act.HIDDEN, reason="Insult.", by=mo)

@@ -48,6 +48,7 @@ def test_a23_a_voter_is_told_what_became_of_it_and_nothing_of_her_vote() -> None
     }
 
 
+@pytest.mark.slow
 def test_a_ruling_is_told_without_the_hidden_words() -> None:
     statement = make_map("Rude words.").statements.get()
     voter, moderator = a_voter(statement), make_role(Role.Kind.MODERATOR).person

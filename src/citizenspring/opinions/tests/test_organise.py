@@ -70,6 +70,7 @@ def test_a07_how_it_counts_is_fixed_once_it_has_opened() -> None:
     assert made.mode == "own"
 
 
+@pytest.mark.slow
 def test_what_all_groups_share_goes_on_under_one_name(client: Client) -> None:
     made = a_split_crowd()
     recompute(made)
@@ -100,6 +101,7 @@ def test_two_equal_first_statements_are_refused_and_everything_typed_stays() -> 
     assert not OpinionMap.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_all_groups_reject_is_labelled_not_ticked_and_stands_apart() -> None:
     made = a_split_crowd()
     recompute(made)

@@ -101,6 +101,7 @@ def test_votes_from_before_receipts_get_theirs_by_the_migration(tmp_path: Path) 
     assert verify_receipt(downloaded(ada, made, tmp_path)).holds
 
 
+@pytest.mark.slow
 def test_the_page_of_a_statement_offers_it_to_who_has_voted() -> None:
     made, ada = make_map(), make_guest()
     vote(ada, made.statements.get())

@@ -74,6 +74,7 @@ def test_a_hidden_statement_drops_out_of_every_list(open_map: OpinionMap, client
         assert TEXTS[0] not in client.get(open_map.page(page)).content.decode()
 
 
+@pytest.mark.slow
 def test_results_kept_back_by_the_organiser_are_refused_until_the_end(client: Client) -> None:
     kept_back = make_map(*TEXTS, shows_results_while_open=False)
     drawn(kept_back, crowd())
@@ -230,6 +231,7 @@ def test_the_json_carries_the_result_as_it_was_kept(open_map: OpinionMap, client
     assert told["result"] == version.result
 
 
+@pytest.mark.slow
 def test_a_statement_that_looks_like_a_formula_is_made_harmless_a53(client: Client) -> None:
     made = make_map("=1+1 trees in every street", *TEXTS)
     drawn(made, crowd())
@@ -237,6 +239,7 @@ def test_a_statement_that_looks_like_a_formula_is_made_harmless_a53(client: Clie
     assert "'=1+1 trees" in table
 
 
+@pytest.mark.slow
 def test_the_votes_carry_other_numbers_in_every_file_a28(
     open_map: OpinionMap, client: Client
 ) -> None:

@@ -28,6 +28,7 @@ def test_a_visitor_sees_the_same_public_tabs_on_every_page(client: Client) -> No
         assert made.page("edit") + '"' not in found
 
 
+@pytest.mark.slow
 def test_who_moderates_or_organises_finds_her_tab_on_every_page() -> None:
     made = make_map()
     moderator = signed_in(make_role("moderator").person)
@@ -37,6 +38,7 @@ def test_who_moderates_or_organises_finds_her_tab_on_every_page() -> None:
         assert made.page("edit") + '"' in tabs(organiser, made.page(name))
 
 
+@pytest.mark.slow
 def test_common_ground_has_a_tab_once_it_is_there(client: Client) -> None:
     made = make_map()
     ground = made.page("common-ground") + '"'

@@ -91,6 +91,7 @@ def test_a_peer_that_is_away_is_asked_again_later(settings: Settings) -> None:
         translate("More trees.", "en", "fr")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_worker_translates_and_marks_it_as_a_machines(peer: type[Peer]) -> None:
     del peer

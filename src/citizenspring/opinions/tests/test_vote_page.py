@@ -19,12 +19,14 @@ pytestmark = pytest.mark.django_db
 SEEDS = tuple(f"Statement about street number {n}." for n in range(1, 5))
 
 
+@pytest.mark.slow
 def test_a_visit_makes_no_guest(client: Client) -> None:
     page = client.get(make_map(*SEEDS).get_absolute_url())
     assert page.status_code == 200
     assert not Person.objects.filter(is_guest=True).exists()
 
 
+@pytest.mark.slow
 def test_without_scripts_a_vote_leads_to_the_next_statement(client: Client) -> None:
     address = make_map(*SEEDS).get_absolute_url()
     for voted in range(1, 5):
@@ -35,6 +37,7 @@ def test_without_scripts_a_vote_leads_to_the_next_statement(client: Client) -> N
     assert client.get(address).context["card"].is_done
 
 
+@pytest.mark.slow
 def test_a_card_never_comes_back_once_answered(client: Client) -> None:
     address, seen = make_map(*SEEDS).get_absolute_url(), []
     for _ in SEEDS:
@@ -44,6 +47,7 @@ def test_a_card_never_comes_back_once_answered(client: Client) -> None:
     assert sorted(seen) == [1, 2, 3, 4]
 
 
+@pytest.mark.slow
 def test_the_same_person_sees_the_same_card_when_she_comes_back(client: Client) -> None:
     address = make_map(*SEEDS).get_absolute_url()
     signed_in(make_guest(), client)
@@ -65,6 +69,7 @@ def test_a_vote_can_be_taken_back_from_the_next_card(client: Client) -> None:
     assert answer.context["card"].statement.number == 1
 
 
+@pytest.mark.slow
 def test_a04_a_map_that_closes_while_the_form_is_open_keeps_what_was_chosen(
     client: Client,
 ) -> None:
@@ -140,6 +145,7 @@ def test_the_readers_language_stands_beside_the_original(client: Client) -> None
     assert SEEDS[0] in page
 
 
+@pytest.mark.slow
 def test_a51_what_people_write_stays_text(client: Client) -> None:
     made = make_map("<script>alert(1)</script> & <b>more</b> trees")
     for name in ("vote", "statements"):

@@ -92,6 +92,7 @@ def test_a_theme_keeps_its_colour(client: Client) -> None:
     assert "plate--brick" in page(client)
 
 
+@pytest.mark.slow
 def test_the_page_costs_the_same_whatever_is_open(
     client: Client, django_assert_max_num_queries: pytest.FixtureRequest
 ) -> None:

@@ -17,6 +17,7 @@ def test_a_page_says_what_it_is_before_the_download(client: Client) -> None:
     assert re.search(r"\d\xa0[KM]B", page)
 
 
+@pytest.mark.slow
 def test_anybody_gets_the_source_code_of_what_runs_here(client: Client) -> None:
     answer = client.get(reverse("pages:source-file"))
     with tarfile.open(fileobj=io.BytesIO(answer.content)) as archive:

@@ -70,6 +70,7 @@ def test_a_first_visit_proves_the_mailbox_and_is_linked(
     assert SocialAccount.objects.get().user == person
 
 
+@pytest.mark.slow
 def test_the_second_visit_needs_no_mail(newest_code: CodeReader) -> None:
     first = Client(headers=ENGLISH)
     come_back(first)
@@ -79,6 +80,7 @@ def test_the_second_visit_needs_no_mail(newest_code: CodeReader) -> None:
     assert second.get("/me/").context["user"] == Person.objects.get()
 
 
+@pytest.mark.slow
 def test_what_a_guest_did_follows_her(newest_code: CodeReader) -> None:
     first = Client(headers=ENGLISH)
     come_back(first)
@@ -106,6 +108,7 @@ def link_from(city: CityProvider, newest_code: CodeReader, name: str, address: s
     return Person.objects.get(email=f"{name}@example.org")
 
 
+@pytest.mark.slow
 def test_a17_far_more_than_usual_by_the_citys_login_wait_until_somebody_looked(
     city: CityProvider, newest_code: CodeReader, settings: Settings
 ) -> None:
@@ -127,6 +130,7 @@ def test_a17_an_older_account_that_links_the_citys_login_is_counted_too(settings
     assert Person.objects.filter(level=Level.IN_PERSON).count() == 1
 
 
+@pytest.mark.slow
 def test_a18_one_subject_is_not_linked_to_two_accounts(newest_code: CodeReader) -> None:
     first, second = Client(headers=ENGLISH), Client(headers=ENGLISH)
     come_back(first)

@@ -80,6 +80,7 @@ def test_a_wrong_code_of_the_app_lets_nobody_in(enter: Enter) -> None:
     assert other.get("/me/").status_code == 302
 
 
+@pytest.mark.slow
 def test_a32_wrong_codes_of_the_app_run_out(protected: tuple[str, Client], enter: Enter) -> None:
     secret, _first = protected
     other = Client()
@@ -104,12 +105,14 @@ def test_a_recovery_code_works_once(protected: tuple[str, Client], enter: Enter)
         assert (other.get("/me/").status_code == 200) == lets_in
 
 
+@pytest.mark.slow
 def test_secrets_are_not_in_the_database_in_clear(protected: tuple[str, Client]) -> None:
     secret, _first = protected
     kept = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert secret not in kept
 
 
+@pytest.mark.slow
 def test_what_a_guest_did_follows_only_after_the_second_step(
     protected: tuple[str, Client], enter: Enter
 ) -> None:
@@ -137,6 +140,7 @@ def test_a34_the_second_step_gives_a_new_session_key(
     assert not Session.objects.filter(session_key=before).exists()
 
 
+@pytest.mark.slow
 def test_a34_a_new_role_ends_the_sessions_from_before() -> None:
     ada = make_role("organiser").person
     bo = make_person("bo@example.org")

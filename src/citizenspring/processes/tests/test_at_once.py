@@ -44,6 +44,7 @@ def all_at_once(act: Callable[[], Any], times: int) -> list[str]:
         ]
 
 
+@pytest.mark.slow
 def test_ten_people_open_it_and_it_opens_once() -> None:
     ada = make_organiser()
     activity = make_activity(by=ada)
@@ -62,6 +63,7 @@ def test_two_workers_close_what_is_over_once() -> None:
     assert Entry.objects.filter(kind="activity.closed").count() == 1
 
 
+@pytest.mark.slow
 def test_a05_whoever_was_let_in_counts_before_it_closes() -> None:
     ada, bo = make_organiser(), make_member()
     activity = make_open_activity(by=ada)

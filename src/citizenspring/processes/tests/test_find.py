@@ -128,6 +128,7 @@ def test_two_thousand_processes_are_listed_at_once(
             assert client.get(address).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["0000000015", "9" * 5000, "0", "-1", "٣", ""])
 def test_a59_a_page_that_does_not_exist_is_missing(page: str) -> None:
     make_open_process()

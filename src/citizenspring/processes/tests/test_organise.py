@@ -220,6 +220,7 @@ def test_an_outcome_needs_a_reason_and_then_stands_on_the_page() -> None:
     assert "All groups agree." in shown
 
 
+@pytest.mark.slow
 def test_a_phase_is_added_changed_and_removed() -> None:
     ada = make_organiser()
     process = make_open_process(by=ada)

@@ -116,6 +116,7 @@ def test_words_cannot_become_markup() -> None:
     assert "<script>x" not in page(process)
 
 
+@pytest.mark.slow
 def test_its_queries_do_not_grow_with_its_activities(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_circle_ends() -> None:
     assert "Back again." in page(first)
 
 
+@pytest.mark.slow
 def test_many_beginnings_are_counted_and_stand_in_the_table(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:

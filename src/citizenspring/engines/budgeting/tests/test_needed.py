@@ -17,6 +17,7 @@ def a_vote(seed: str, voters: int = 120) -> Election:
     return Election.of(COSTS, 1800, ballots)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [{}, {"completion": "none"}, {"rule": "greedy"}, {"rule": "phragmen"}, {"completion": "add1u"}],
@@ -40,6 +41,7 @@ def test_each_answer_is_a_border_of_the_very_rule(options: dict[str, Any]) -> No
             assert one.project not in tally(dearer, outcome.options).funded
 
 
+@pytest.mark.slow
 def test_all_at_once_says_the_same_as_one_by_one() -> None:
     outcome = tally(a_vote("alike"))
     for one in what_would_fund_each(outcome):

@@ -49,6 +49,7 @@ every_rule = pytest.mark.parametrize(
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
+@pytest.mark.slow
 @every_rule
 @every_kind
 def test_no_rule_spends_more_than_the_budget(rule: dict[str, Any], kind: str) -> None:
@@ -81,6 +82,7 @@ def shuffled(vote: Election) -> Election:
     return Election(tuple(vote.projects[old] for old in order), vote.budget, ballots)
 
 
+@pytest.mark.slow
 @every_rule
 @every_kind
 def test_the_order_of_ballots_and_projects_does_not_matter(rule: dict[str, Any], kind: str) -> None:
@@ -197,6 +199,7 @@ def small_votes(draw: st.DrawFn) -> Election:
     return Election.of(dict(zip(names, costs, strict=True)), budget, ballots)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(small_votes(), st.sampled_from(["cost", "cardinality", "sqrt"]))
 def test_equal_shares_are_what_the_definition_says(vote: Election, measure: str) -> None:
@@ -207,6 +210,7 @@ def test_equal_shares_are_what_the_definition_says(vote: Election, measure: str)
     assert found == naive_equal_shares(vote, measure, endowment)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(small_votes(), st.sampled_from(["cost", "cardinality", "sqrt"]), st.booleans())
 def test_add1_is_what_the_definition_says(vote: Election, measure: str, stop: bool) -> None:  # noqa: FBT001  # because hypothesis draws it
@@ -214,6 +218,7 @@ def test_add1_is_what_the_definition_says(vote: Election, measure: str, stop: bo
     assert list(found.funded) == naive_add1(vote, measure, exhaustive_stop=stop)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(small_votes())
 def test_phragmen_is_what_the_definition_says(vote: Election) -> None:

@@ -5,6 +5,7 @@ from citizenspring.engines.language import NEAR_DUPLICATE, embed, near_duplicate
 from citizenspring.engines.language.tests.corpus import LANGUAGES_OF, SAYS, vectors
 
 
+@pytest.mark.slow
 def test_pairs_that_are_found_say_the_same_in_99_of_100() -> None:
     pairs = near_duplicates(vectors())
     right = [SAYS[one] == SAYS[other] for one, other, _ in pairs]

@@ -39,6 +39,7 @@ def topic(listing: Listing) -> str:
     return str(listing.owner).split()[1]
 
 
+@pytest.mark.slow
 def test_the_best_offer_in_another_language_fits_the_need() -> None:
     needs, offers = listings()
     best: dict[int, Fit] = {}

@@ -23,6 +23,7 @@ def test_words_of_a_theme_stand_in_its_texts() -> None:
         assert all(word in written for word in theme.words)
 
 
+@pytest.mark.slow
 def test_a_theme_is_named_by_what_it_is_about() -> None:
     texts = [TEXTS[at] for at in range(240) if LANGUAGES_OF[at] == "fr"]
     themes = find_themes(texts, closeness=0.3)

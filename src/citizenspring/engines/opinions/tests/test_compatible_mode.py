@@ -49,6 +49,7 @@ def as_matrix(dense: np.ndarray, hidden: list[int]) -> VoteMatrix:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(dense_votes(), st.integers(0, 2))
 def test_lists_and_figures_are_those_of_the_formulas(dense: np.ndarray, hide: int) -> None:
@@ -66,6 +67,7 @@ def test_lists_and_figures_are_those_of_the_formulas(dense: np.ndarray, hide: in
         assert row.priority == pytest.approx(slow)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(dense_votes(), st.integers(0, 2))
 def test_axes_are_those_of_the_dense_matrix(dense: np.ndarray, hide: int) -> None:

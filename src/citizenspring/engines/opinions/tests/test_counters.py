@@ -42,6 +42,7 @@ def ordered(counters: Counters, name: str) -> np.ndarray:
     return np.asarray(getattr(counters, name)[np.ix_(order, order)])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(acts)
 def test_casting_changing_and_withdrawing_leave_exact_counts(done: list[Act]) -> None:

@@ -133,6 +133,7 @@ def test_a_folder_without_votes_is_refused(tmp_path: Path) -> None:
     assert "there is neither" in refusal(tmp_path)
 
 
+@pytest.mark.slow
 def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     write(tmp_path, votes=VOTES + "1,,0,0,1\n" * 150_000)

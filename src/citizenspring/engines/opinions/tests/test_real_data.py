@@ -52,6 +52,7 @@ def test_who_counts_is_what_polis_stored_in_four_of_five() -> None:
     assert equal >= len(STORED) - 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", EXPORTS, ids=name_of)
 def test_an_export_is_read_without_contradiction(folder: Path) -> None:
     export = read_polis(folder)
@@ -61,6 +62,7 @@ def test_an_export_is_read_without_contradiction(folder: Path) -> None:
     assert "What divides them" in describe(map_opinions(export.votes), text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", EXPORTS, ids=name_of)
 def test_polis_groups_are_found_again(folder: Path) -> None:
     export = read_polis(folder)

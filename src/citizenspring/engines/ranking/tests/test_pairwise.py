@@ -80,6 +80,7 @@ def test_strengths_add_up_to_nothing() -> None:
     assert fit_strengths(Comparisons.from_wins(CIRCLE)).scores.sum() == pytest.approx(0, abs=1e-8)
 
 
+@pytest.mark.slow
 def test_the_truth_lies_within_two_errors_as_often_as_promised() -> None:
     stream = np.random.default_rng(3)
     inside = []

@@ -58,6 +58,7 @@ def test_reading_gives_back_what_was_written(facts: object) -> None:
     assert parse(canonical(facts)) == facts
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(), st.integers(-10, 10)))
 def test_the_order_of_keys_does_not_matter(facts: dict[str, int]) -> None:
     assert canonical(dict(reversed(facts.items()))) == canonical(facts)

@@ -66,6 +66,7 @@ def test_every_leaf_can_be_proved_in_every_tree(place: tuple[int, int]) -> None:
     assert proves_inclusion(GROWN.leaf(index), index, size, proof, GROWN.root(size))
 
 
+@pytest.mark.slow
 @given(PLACES, st.data())
 def test_no_proof_holds_elsewhere(place: tuple[int, int], data: st.DataObject) -> None:
     index, size = place
@@ -74,6 +75,7 @@ def test_no_proof_holds_elsewhere(place: tuple[int, int], data: st.DataObject) -
     assert not proves_inclusion(GROWN.leaf(index), other, size, proof, GROWN.root(size))
 
 
+@pytest.mark.slow
 @given(PLACES, st.data())
 def test_a_shortened_or_changed_proof_fails(place: tuple[int, int], data: st.DataObject) -> None:
     index, size = place
@@ -85,6 +87,7 @@ def test_a_shortened_or_changed_proof_fails(place: tuple[int, int], data: st.Dat
     assert not proves_inclusion(GROWN.leaf(index), index, size, bad, GROWN.root(size))
 
 
+@pytest.mark.slow
 @given(PLACES)
 def test_every_tree_continues_every_smaller_one(place: tuple[int, int]) -> None:
     old, new = place
@@ -92,6 +95,7 @@ def test_every_tree_continues_every_smaller_one(place: tuple[int, int]) -> None:
     assert proves_consistency(old, new, GROWN.root(old), GROWN.root(new), proof)
 
 
+@pytest.mark.slow
 @given(PLACES, st.data())
 def test_a_changed_leaf_breaks_consistency(place: tuple[int, int], data: st.DataObject) -> None:
     old, new = place[0] + 1, place[1] + 1

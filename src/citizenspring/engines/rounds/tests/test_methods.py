@@ -45,6 +45,7 @@ def test_every_definition_in_the_folder_is_offered() -> None:
     assert sorted(file.stem for file in folder.glob("*.toml")) == sorted(METHODS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", [1, 2, 5, 1500])
 def test_any_number_of_people_may_come(people: int) -> None:
     found = rehearse(shipped("world-cafe"), people=people, seed="spring").outcome

@@ -62,6 +62,7 @@ def test_rounds_that_are_over_stay() -> None:
         assert tables[:2] == SEATS[person][:2]
 
 
+@pytest.mark.slow
 def test_conditions_hold_after_it_too() -> None:
     conditions = Conditions(
         pins=(Pin("p1", 1),), together=(("p2", "p3"),), apart=(("p4", "p5"), ("p6", "p7"))
@@ -85,6 +86,7 @@ def test_nearly_all_absent_are_put_at_one_table() -> None:
     assert all(len(one.tables) == 1 for one in found.seating.rounds)
 
 
+@pytest.mark.slow
 def test_the_same_seed_moves_the_same_people() -> None:
     assert reseat(PEOPLE, SEATS, some(40)) == reseat(PEOPLE, SEATS, some(40))
 

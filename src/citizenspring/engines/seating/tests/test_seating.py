@@ -57,6 +57,7 @@ def test_a_table_speaks_what_all_its_people_speak_or_has_interpreters() -> None:
             assert (table.language in table.languages) != bool(table.posts)
 
 
+@pytest.mark.slow
 def test_pins_pairs_and_needs_hold() -> None:
     people = [
         Participant(
@@ -75,6 +76,7 @@ def test_pins_pairs_and_needs_hold() -> None:
     assert all(found.seats[f"p{k}"][r] in {2, 5} for k in range(4) for r in range(3))
 
 
+@pytest.mark.slow
 def test_those_who_sit_together_are_no_repeated_meeting() -> None:
     found = seat_people(PEOPLE, conditions=Conditions(together=(("p1", "p2"),)))
     (pair,) = [one for one in found.repeats if one.people == ("p1", "p2")]
@@ -108,6 +110,7 @@ def test_a_pair_with_somebody_unknown_is_refused() -> None:
         seat_people(PEOPLE, conditions=Conditions(apart=(("p1", "ghost"),)))
 
 
+@pytest.mark.slow
 def test_facilitators_speak_their_table_s_language_and_meet_nobody_twice() -> None:
     led = [Facilitator(f"f{k}", ("fr", "nl", "en")) for k in range(6)]
     found = seat_people(PEOPLE, facilitators=led)
@@ -129,6 +132,7 @@ def test_one_table_seats_all() -> None:
     assert found.repeated == 2 * 28
 
 
+@pytest.mark.slow
 def test_people_without_attributes_or_languages_are_seated_too() -> None:
     found = seat_people([Participant(str(k), {}) for k in range(30)])
     assert found.mixtures == ()

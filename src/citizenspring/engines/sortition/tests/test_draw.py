@@ -58,6 +58,7 @@ def test_every_panel_is_equally_likely() -> None:
     assert all(abs(many - 1000) < 120 for many in times.values())
 
 
+@pytest.mark.slow
 def test_the_script_draws_the_same_panel_with_the_standard_library(
     lottery: Lottery, folder: Path
 ) -> None:

@@ -23,6 +23,7 @@ def lottery(request: pytest.FixtureRequest, pool: Pool) -> Lottery:
     return find_lottery(pool, SIZE, method=request.param, panels=200)
 
 
+@pytest.mark.slow
 def test_every_panel_meets_every_quota(lottery: Lottery) -> None:
     people = {one.id: one for one in lottery.pool.people}
     for panel in lottery.panels:
@@ -111,6 +112,7 @@ def test_every_process_makes_the_same_panels() -> None:
     assert done.stdout.strip() == KNOWN
 
 
+@pytest.mark.slow
 def test_real_panels_are_proved_where_fractions_promise_too_much() -> None:
     found = find_lottery(make_triangle(), 2, panels=60)
     assert found.proof.found == "exact"
