@@ -89,7 +89,8 @@ def decide_change(
     ``identity`` is the document as the second person read it.
     """
     may_keep_roll.require(by, change.poll)
-    if change.asked_by_id == by.pk:
+    # Whoever asked may have erased herself since: then one alone would decide.
+    if change.asked_by_id == by.pk or (accepts and change.asked_by_id is None):
         raise SecondPersonNeeded
     poll = _hold(change.poll)
     if accepts and not change.is_removal and identity != bytes(change.identity or b""):

@@ -85,3 +85,15 @@ def test_a25_after_ten_ballots_nobody_is_added_or_taken_off() -> None:
     with pytest.raises(RollStays):
         ask_to_add(poll, Voter("Zoe", document_key("C 1234")), reason="Late", by=ada)
     assert poll.roll.count() == poll.roll_size
+
+
+def test_a_change_whose_asker_is_gone_needs_another_to_ask_before_it_is_accepted() -> None:
+    poll = opened(draft_poll())
+    ada, bo = official(poll), official(poll)
+    asked = ask_to_add(poll, Voter("Rose Peeters", KEY), reason="Moved in", by=ada)
+    type(asked).objects.filter(pk=asked.pk).update(asked_by=None)
+    asked.refresh_from_db()
+    with pytest.raises(SecondPersonNeeded):
+        decide_change(asked, accepts=True, by=bo, identity=KEY)
+    decide_change(asked, accepts=False, by=bo)
+    assert not poll.roll.filter(identity=KEY).exists()
