@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from citizenspring.ballots.ages import AGES
 from citizenspring.ballots.models import TRACKER_BYTES, Poll
 from citizenspring.ballots.services import Choice
-from citizenspring.city.queries import communes
+from citizenspring.city.queries import commune_choices
 
 from .queries.voting import Line
 from .templatetags.budgets import money_text
@@ -37,8 +37,7 @@ class Picked:
 
 
 def _places() -> list[tuple[str, Any]]:
-    found = sorted(((one.code, str(one.name)) for one in communes()), key=lambda pair: pair[1])
-    return [("", _("I do not say")), *found]
+    return [("", _("I do not say")), *commune_choices()]
 
 
 def _ages() -> list[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from .models import City, Territory
 
-__all__ = ["city", "communes", "quarters", "region", "territories_with_codes"]
+__all__ = ["city", "commune_choices", "communes", "quarters", "region", "territories_with_codes"]
 
 
 def city() -> City | None:
@@ -21,6 +21,11 @@ def region() -> Territory | None:
 def communes() -> QuerySet[Territory]:
     """The communes without their outlines, which only a map needs."""
     return Territory.objects.filter(kind=Territory.Kind.COMMUNE).defer("outline", "margins")
+
+
+def commune_choices() -> list[tuple[str, str]]:
+    """Code and name of each commune, by name in the reader's language, for a form."""
+    return sorted(((one.code, str(one.name)) for one in communes()), key=lambda pair: pair[1])
 
 
 def quarters(commune: Territory) -> QuerySet[Territory]:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.city.models import Territory
-from citizenspring.city.queries import communes
+from citizenspring.city.queries import commune_choices
 from citizenspring.processes.forms import ActivityForm, Words
 from citizenspring.processes.forms.times import LocalMoment
 
@@ -22,8 +22,7 @@ NOT_SAID = ("", _("I do not say"))
 
 
 def _commune_choices() -> list[tuple[str, Any]]:
-    found = sorted(((one.code, str(one.name)) for one in communes()), key=lambda pair: pair[1])
-    return [NOT_SAID, *found]
+    return [NOT_SAID, *commune_choices()]
 
 
 def _offered(kinds: Any) -> list[tuple[str, Any]]:

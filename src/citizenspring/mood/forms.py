@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.city.models import Territory
-from citizenspring.city.queries import communes
+from citizenspring.city.queries import commune_choices
 from citizenspring.people.addresses import clean_address
 from citizenspring.processes.texts import as_text
 
@@ -22,8 +22,7 @@ NOT_OFFERED = {"invalid_choice": _("Choose one of the answers that are offered."
 
 
 def home_choices() -> list[tuple[str, Any]]:
-    found = sorted(((one.code, str(one.name)) for one in communes()), key=lambda pair: pair[1])
-    return [("", _("Choose …")), *found, (OUTSIDE, _("Outside the city"))]
+    return [("", _("Choose …")), *commune_choices(), (OUTSIDE, _("Outside the city"))]
 
 
 def clean_mail(form: forms.Form, name: str) -> str:
