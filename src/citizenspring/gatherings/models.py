@@ -1,7 +1,5 @@
 """Gatherings, who registered for them, and the letters that invite."""
 
-import secrets
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -11,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
 from citizenspring.city.models import Territory
-from citizenspring.common.ids import uuid7
+from citizenspring.common.ids import short_code, uuid7
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Activity
 
 __all__ = ["CARE", "MIXING", "Gathering", "Letter", "Registration"]
 
-# Without letters and figures that look alike on a printed page.
-SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # What the care block says, each even if it says that there is none.
 CARE = ("access", "interpreting", "childcare", "meals", "transport")
 # What people may say of themselves so that tables can be mixed; all of it optional.
@@ -27,11 +23,7 @@ MIXING = ("commune", "age", "gender", "education")
 
 def new_code() -> str:
     """Ten signs are 49 bits: enough for a ticket that is also checked against its gathering."""
-    return "".join(secrets.choice(SIGNS) for _ in range(10))
-
-
-def short_code() -> str:
-    return "".join(secrets.choice(SIGNS) for _ in range(6))
+    return short_code(10)
 
 
 class Gathering(models.Model):
@@ -49,8 +41,6 @@ class Gathering(models.Model):
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=120)
     address = models.CharField(max_length=300)
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
     capacity = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0, editable=False)
     invited_capacity = models.PositiveIntegerField(default=0)

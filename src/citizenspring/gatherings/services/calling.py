@@ -55,8 +55,6 @@ class GatheringFacts:
     address: str
     capacity: int
     invited: int = 0
-    latitude: float | None = None
-    longitude: float | None = None
     languages: Sequence[str] = ("fr", "nl")
     care: Mapping[str, Text] = field(default_factory=dict)
     asks: Sequence[str] = ()
@@ -151,7 +149,6 @@ def _fill(gathering: Gathering, facts: GatheringFacts) -> None:
         raise TimesBackwards
     gathering.starts_at, gathering.ends_at = facts.starts_at, facts.ends_at
     gathering.place, gathering.address = facts.place, facts.address
-    gathering.latitude, gathering.longitude = facts.latitude, facts.longitude
     gathering.capacity, gathering.invited_capacity = facts.capacity, facts.invited
     gathering.languages, gathering.asks = list(facts.languages), list(facts.asks)
     for name in CARE:

@@ -1,13 +1,13 @@
 """Invitations by post: codes that work once."""
 
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
 
 from citizenspring.common.bulk import copy_in
+from citizenspring.common.ids import short_code
 from citizenspring.gatherings.errors import LetterUnknown, TooManyLetters
-from citizenspring.gatherings.models import SIGNS, Gathering, Letter
+from citizenspring.gatherings.models import Gathering, Letter
 from citizenspring.gatherings.permissions import may_edit_gathering
 from citizenspring.ledger.services import record
 from citizenspring.people.addresses import keyed
@@ -58,5 +58,5 @@ def check_letter(gathering: Gathering, code: str, *, address: str) -> None:
 
 
 def _new_code() -> str:
-    signs = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+    signs = short_code(LENGTH)
     return "-".join(signs[at : at + GROUP] for at in range(0, LENGTH, GROUP))
