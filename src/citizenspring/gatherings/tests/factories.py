@@ -7,7 +7,16 @@ from typing import Any
 from django.utils.timezone import now
 
 from citizenspring.gatherings import services
-from citizenspring.gatherings.models import CARE, MIXING, Gathering, Registration
+from citizenspring.gatherings.models import (
+    CARE,
+    MIXING,
+    Arrival,
+    Gathering,
+    Registration,
+    Seat,
+    SeatingPlan,
+    Table,
+)
 from citizenspring.gatherings.services import GatheringFacts, RegistrationFacts
 from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_guest, make_role
@@ -15,7 +24,17 @@ from citizenspring.processes.models import Process
 from citizenspring.processes.services import ActivityFacts, open_activity
 from citizenspring.processes.tests import factories as of_processes
 
-__all__ = ["TITLE", "day", "make_gathering", "make_helper", "organiser_of", "registered"]
+__all__ = [
+    "TITLE",
+    "arrived",
+    "day",
+    "make_gathering",
+    "make_helper",
+    "make_tables",
+    "organiser_of",
+    "registered",
+    "seated",
+]
 
 TITLE = {"fr": "Une place pour tous", "nl": "Een plein voor iedereen", "en": "A square for all"}
 NONE = {"fr": "Rien", "nl": "Niets", "en": "None"}
@@ -64,3 +83,30 @@ def registered(
 ) -> Registration:
     said = RegistrationFacts(**{"name": "Ada", **facts})
     return services.register(gathering, said, by=person or make_guest(), code=code)
+
+
+def make_tables(gathering: Gathering, count: int, *, seats: int = 9) -> list[Table]:
+    rows = [Table(gathering=gathering, number=k, seats=seats) for k in range(1, count + 1)]
+    return Table.objects.bulk_create(rows)
+
+
+def arrived(registration: Registration, **facts: Any) -> Arrival:
+    """Somebody who came in by the main door."""
+    said = {"gathering": registration.gathering, "door": "A", **facts}
+    return Arrival.objects.create(registration=registration, **said)
+
+
+def seated(
+    gathering: Gathering, tables: dict[int, list[Registration]], **facts: Any
+) -> SeatingPlan:
+    """A plan of one round that is shown; ``tables`` holds who sits at each number."""
+    plan = SeatingPlan.objects.create(
+        gathering=gathering, number=1, **{"seed": "spring", "shown_at": now(), **facts}
+    )
+    rows = [
+        Seat(plan=plan, round=1, registration=one, table=number)
+        for number, people in tables.items()
+        for one in people
+    ]
+    Seat.objects.bulk_create(rows)
+    return plan

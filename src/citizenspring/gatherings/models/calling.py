@@ -1,4 +1,4 @@
-"""Gatherings, who registered for them, and the letters that invite."""
+"""The call: a gathering, who registered for it, and the letters that invite."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,7 +13,7 @@ from citizenspring.common.ids import short_code, uuid7
 from citizenspring.people.models import Person
 from citizenspring.processes.models import Activity
 
-__all__ = ["CARE", "MIXING", "Gathering", "Letter", "Registration"]
+__all__ = ["CARE", "MIXING", "Gathering", "Letter", "Registration", "new_code"]
 
 # What the care block says, each even if it says that there is none.
 CARE = ("access", "interpreting", "childcare", "meals", "transport")
@@ -137,6 +137,8 @@ class Registration(models.Model):
         ONLINE = "online", _("Online")
         LETTER = "letter", _("With an invitation by letter")
         STAND = "stand", _("At a stand")
+        DOOR = "door", _("At the door")
+        LOT = "lot", _("Drawn by lot")
 
     class Age(models.TextChoices):
         UNDER_18 = "under_18", _("Under 18")
@@ -165,6 +167,8 @@ class Registration(models.Model):
     letter = models.OneToOneField(
         Letter, null=True, on_delete=models.SET_NULL, related_name="registration"
     )
+    # Experts and witnesses sit in the room and never vote in it.
+    has_vote = models.BooleanField(default=True, editable=False)
     holds_invited = models.BooleanField(default=False, editable=False)
     ticket = models.CharField(max_length=10, default=new_code, editable=False)
     name = models.CharField(max_length=120)

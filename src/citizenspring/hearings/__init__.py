@@ -1,0 +1,1 @@
+"""Experts beside citizens: briefs with sources, declared interests, questions and their answers."""

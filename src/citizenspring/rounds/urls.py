@@ -1,0 +1,5 @@
+from typing import Any
+
+app_name = "rounds"
+
+urlpatterns: list[Any] = []
