@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from .kinds import node_kind
+from .kinds import authors_of, node_kind
 from .models import Edge, Node
 from .queries import Chain, actor_roles
 
@@ -66,7 +66,10 @@ def steps_of(chain: Chain) -> tuple[list[Step], int]:
     nodes = _nodes(chain)
     origins = [node for node in nodes if not any(row.edge.target_id == node.pk for row in rows)]
     left = {node.pk for node in origins[MOST_ORIGINS:] if node != chain.node}
-    steps = [_step(node, rows, chain) for node in nodes if node.pk not in left]
+    authors = authors_of(nodes)
+    steps = [
+        _step(node, rows, chain, authors.get(node.pk)) for node in nodes if node.pk not in left
+    ]
     return steps, len(left)
 
 
@@ -74,8 +77,9 @@ def _reason(edge: Edge) -> tuple[str, str]:
     return edge.reason_here, edge.reason_language
 
 
-def _step(node: Node, rows: list[Row], chain: Chain) -> Step:
+def _step(node: Node, rows: list[Row], chain: Chain, author: str | None) -> Step:
     into = [row for row in rows if row.edge.target_id == node.pk]
+    said_by = [author] if author else []
     kind = node_kind(node.kind)
     return Step(
         node=node,
@@ -84,6 +88,6 @@ def _step(node: Node, rows: list[Row], chain: Chain) -> Step:
         is_here=node == chain.node,
         verbs=list(dict.fromkeys(row.edge.get_kind_display() for row in into)),
         reasons=list(dict.fromkeys(_reason(row.edge) for row in into)),
-        by=list(dict.fromkeys(row.by for row in into)),
+        by=[*said_by, *dict.fromkeys(row.by for row in into)],
         at=max((row.edge.at for row in into), default=node.created_at),
     )

@@ -1,17 +1,31 @@
 """Opening nodes, linking them, and noting who took part."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.functional import Promise
 
-from citizenspring.ledger.services import record
+from citizenspring.common.bulk import copy_in
+from citizenspring.ledger.models import Entry
+from citizenspring.ledger.services import entry_for, record
 from citizenspring.people.models import Person
 
 from .listening import Ruled, announce
 from .models import Edge, Node, Part
 from .queries import public_edges
 
-__all__ = ["link", "open_node", "rename_node", "rule_on", "show_node", "take_part", "unlink"]
+__all__ = [
+    "link",
+    "link_many",
+    "open_node",
+    "rename_node",
+    "rule_on",
+    "show_node",
+    "take_part",
+    "unlink",
+]
 
 
 def open_node(
@@ -75,6 +89,37 @@ def link(
         if public_edges().filter(pk=edge.pk).exists():
             announce(edge)
     return edge
+
+
+@transaction.atomic
+def link_many(
+    steps: Iterable[tuple[Node, Node]],
+    kind: Edge.Kind,
+    *,
+    reason: str,
+    by: Person | None,
+    reasons: dict[str, str] | None = None,
+) -> int:
+    """Say at once what became of many nodes; returns how many steps are new.
+
+    Nobody is told: whoever calls it tells people of the whole act, and not of each step.
+    """
+    said = {"reason": reason, "reasons": reasons or {}}
+    rows = [Edge(source=one, kind=kind, target=other, by=by, **said) for one, other in steps]
+    known = set(
+        Edge.objects.filter(kind=kind, source__in=[row.source_id for row in rows]).values_list(
+            "source_id", "target_id"
+        )
+    )
+    rows = [row for row in rows if (row.source_id, row.target_id) not in known]
+    Edge.objects.bulk_create(rows, ignore_conflicts=True)
+    copy_in([_entry(row, said, by) for row in rows])
+    return len(rows)
+
+
+def _entry(edge: Edge, said: dict[str, Any], by: Person | None) -> Entry:
+    facts = {"from": str(edge.source_id), "step": str(edge.kind), "to": str(edge.target_id)}
+    return entry_for("thread.linked", by=by, about=edge.source_id, facts=facts | said)
 
 
 def rule_on(node: Node, act: Promise | str, *, reason: str, language: str, by: Person) -> None:

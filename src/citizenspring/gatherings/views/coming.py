@@ -15,6 +15,7 @@ from citizenspring.gatherings.forms import RegistrationForm
 from citizenspring.gatherings.models import Gathering, Registration
 from citizenspring.gatherings.permissions import may_edit_gathering, may_register_others
 from citizenspring.gatherings.tickets import qr_picture
+from citizenspring.gatherings.ways import ways_from
 from citizenspring.people.limits import client_address
 from citizenspring.people.services import acting_person
 from citizenspring.processes.levels import gate
@@ -34,8 +35,11 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
 def gathering(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """When, where, with what care, and whether there is room."""
     found = queries.gathering_at(process, activity, request.user)
+    ways, team_ways = ways_from(found, request.user)
     facts = {
         "gathering": found,
+        "ways": ways,
+        "team_ways": team_ways,
         "care": queries.care_of(found),
         "mine": queries.registration_of(found, request.user),
         "waiting": queries.waiting_count(found),
