@@ -16,7 +16,12 @@ __all__ = [
     "NotRegistered",
     "RegistrationClosed",
     "RegistrationNotOpen",
+    "TableTwice",
+    "TablesInUse",
+    "TooFewSeats",
+    "TooManyAtOnce",
     "TooManyLetters",
+    "TooManyTables",
 ]
 
 
@@ -97,3 +102,34 @@ class TooManyLetters(Refusal):
     code = "letters_too_many"
     status = 422
     sentence = _("At most %(most)s letters at once. Make several batches.")
+
+
+class TooManyAtOnce(Refusal):
+    code = "registrations_too_many"
+    status = 422
+    sentence = _("At most %(most)s people at once. Send the list in parts.")
+
+
+class TooManyTables(Refusal):
+    code = "tables_too_many"
+    status = 422
+    sentence = _("A room has from 1 to %(most)s tables, and its numbers go no higher.")
+
+
+class TooFewSeats(Refusal):
+    code = "table_seats"
+    status = 422
+    sentence = _("Table %(number)s needs from %(fewest)s to %(most)s seats.")
+
+
+class TableTwice(Refusal):
+    code = "table_twice"
+    status = 422
+    sentence = _("Table %(number)s is there twice. Give each table a number of its own.")
+
+
+class TablesInUse(Refusal):
+    code = "table_in_use"
+    sentence = _(
+        "People are seated at table %(number)s. Seat them with fewer tables first, or keep it."
+    )

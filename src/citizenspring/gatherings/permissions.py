@@ -12,12 +12,15 @@ from citizenspring.processes.models import Process
 from .models import Gathering, Registration
 
 __all__ = [
+    "may_arrange_room",
     "may_call_gathering",
     "may_change_registration",
     "may_edit_gathering",
+    "may_import_registrations",
     "may_register",
     "may_register_others",
     "may_see_registrations",
+    "may_see_room",
 ]
 
 
@@ -54,3 +57,19 @@ def may_register_others(person: Any, gathering: Gathering) -> bool:
 @rule(_("Only organisers of the process see who registered for a gathering and with what needs."))
 def may_see_registrations(person: Any, gathering: Gathering) -> bool:
     return holds(person, Role.Kind.ORGANISER, scope=gathering.activity.process_id)
+
+
+@rule(_("Only organisers of the process register many people at once from a list."))
+def may_import_registrations(person: Any, gathering: Gathering) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=gathering.activity.process_id)
+
+
+@rule(_("Only organisers of the process lay tables, seat people and assign facilitators."))
+def may_arrange_room(person: Any, gathering: Gathering) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=gathering.activity.process_id)
+
+
+@rule(_("Only organisers and facilitators of the process see who sits at which table."))
+def may_see_room(person: Any, gathering: Gathering) -> bool:
+    kinds = Role.Kind.ORGANISER, Role.Kind.FACILITATOR
+    return holds(person, *kinds, scope=gathering.activity.process_id)

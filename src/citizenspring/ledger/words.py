@@ -36,6 +36,8 @@ KINDS: dict[str, Promise] = {
     "gathering.cancelled": _("A gathering was called off"),
     "gathering.edited": _("A gathering was changed"),
     "gathering.letters": _("Letters that invite to a gathering were made"),
+    "gathering.table_key": _("A table of a gathering got a new key"),
+    "gathering.tables": _("The tables of a gathering were laid"),
     "idea.edited": _("An idea was changed by its author"),
     "idea.erased": _("An idea was erased by its author"),
     "idea.proposed": _("An idea was proposed"),
@@ -84,6 +86,7 @@ KINDS: dict[str, Promise] = {
     "project.made": _("A project was made"),
     "project.withdrawn": _("A project was withdrawn"),
     "report.made": _("A contribution was reported"),
+    "registration.list": _("People were registered for a gathering from a list"),
     "registration.at_stand": _("Somebody was registered for a gathering at a stand"),
     "role.ended": _("A role was taken back"),
     "role.granted": _("A role was given"),
@@ -153,6 +156,10 @@ FACTS: dict[str, Promise] = {
     "coming": _("People with a place"),
     "care": _("Care"),
     "batch": _("What these letters are for"),
+    "registrations": _("People registered"),
+    "tables": _("Tables"),
+    "table": _("Table"),
+    "seats": _("Seats"),
 }
 LAST = ("about", "by", "seal", "nonce")
 

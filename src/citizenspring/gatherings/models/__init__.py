@@ -4,11 +4,12 @@ from citizenspring.common.ids import short_code
 
 from .after import Cost, ExitAnswer, NextStep
 from .calling import CARE, MIXING, Gathering, Letter, Registration, new_code
-from .day import Arrival, Facilitator, Seat, SeatingPlan, Table
+from .day import OFFERS, Arrival, Facilitator, Seat, SeatingPlan, Table
 
 __all__ = [
     "CARE",
     "MIXING",
+    "OFFERS",
     "Arrival",
     "Cost",
     "ExitAnswer",

@@ -97,6 +97,11 @@ class Gathering(models.Model):
         return max(0, self.capacity - self.taken)
 
     @property
+    def seats_topic(self) -> str:
+        """Where open pages hear of seats."""
+        return f"gathering:{self.pk}:seats"
+
+    @property
     def has_begun(self) -> bool:
         """For pages; an act asks the database's clock."""
         return self.starts_at <= now()
@@ -139,6 +144,7 @@ class Registration(models.Model):
         STAND = "stand", _("At a stand")
         DOOR = "door", _("At the door")
         LOT = "lot", _("Drawn by lot")
+        LIST = "list", _("From a list")
 
     class Age(models.TextChoices):
         UNDER_18 = "under_18", _("Under 18")
@@ -181,6 +187,8 @@ class Registration(models.Model):
     gender = models.CharField(max_length=5, choices=Gender.choices, blank=True)
     education = models.CharField(max_length=9, choices=Education.choices, blank=True)
     needs = models.TextField(blank=True, max_length=600)
+    # What her table must have, of ``day.OFFERS``: an organiser reads it out of her words.
+    table_needs = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     keyed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=now)
     moved_up_at = models.DateTimeField(null=True)

@@ -11,7 +11,24 @@ from citizenspring.people.models import Person
 
 from .calling import Gathering, Registration
 
-__all__ = ["Arrival", "Facilitator", "Seat", "SeatingPlan", "Table", "new_key", "new_voice"]
+__all__ = [
+    "OFFERS",
+    "Arrival",
+    "Facilitator",
+    "Seat",
+    "SeatingPlan",
+    "Table",
+    "new_key",
+    "new_voice",
+]
+
+# What a table may have that others have not, and somebody may need.
+OFFERS = {
+    "step_free": _("Without steps"),
+    "hearing_loop": _("Hearing loop"),
+    "quiet": _("Quiet corner"),
+    "sign_language": _("Sign language"),
+}
 
 
 def new_voice() -> str:
@@ -105,9 +122,15 @@ class Facilitator(models.Model):
 class SeatingPlan(models.Model):
     """Who sits where in each round of seats; a new one replaces the one before and says why.
 
-    ``told`` is what the engine says of the plan: tables with a common language, mixture, people
-    who meet again, who moved. Seats are shown to people from ``shown_at`` on.
+    The worker makes it: until then ``done`` and ``total`` say how far it is, and ``problem`` why
+    it cannot be made. ``told`` is what the engine says of the plan: tables with a common language,
+    mixture, people who meet again, who moved. Seats are shown to people from ``shown_at`` on.
     """
+
+    class State(models.TextChoices):
+        MAKING = "making", _("Being worked out")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Could not be made")
 
     class Why(models.TextChoices):
         FIRST = "first", _("The first seating")
@@ -116,7 +139,13 @@ class SeatingPlan(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="plans")
     number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=6, choices=State.choices, default=State.READY)
     is_current = models.BooleanField(default=True)
+    is_of_those_here = models.BooleanField(default=False)
+    from_round = models.PositiveSmallIntegerField(default=1)
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=0)
+    problem = models.TextField(blank=True)
     why = models.CharField(max_length=5, choices=Why.choices, default=Why.FIRST)
     seed = models.CharField(max_length=80)
     rounds = models.PositiveSmallIntegerField(default=1)
@@ -133,10 +162,20 @@ class SeatingPlan(models.Model):
             models.UniqueConstraint(
                 fields=["gathering"], condition=Q(is_current=True), name="plan_one_is_current"
             ),
+            models.UniqueConstraint(
+                fields=["gathering"], condition=Q(state="making"), name="plan_made_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="ready") | Q(is_current=False), name="plan_current_is_ready"
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def is_shown(self) -> bool:
+        return self.shown_at is not None
 
 
 class Seat(models.Model):

@@ -17,15 +17,32 @@ from citizenspring.gatherings.models import CARE, Gathering, Registration
 from citizenspring.gatherings.permissions import may_edit_gathering
 from citizenspring.people.models import Person
 
+from .seats import (
+    current_plan,
+    people_at,
+    plan_under_way,
+    rounds_of,
+    shown_plan,
+    table_of,
+    tables_of,
+)
+
 __all__ = [
     "all_registered",
     "care_of",
+    "current_plan",
     "gathering_at",
     "gathering_of_code",
     "needs_of",
+    "people_at",
     "place_in_line",
+    "plan_under_way",
     "registration_of",
     "require_registering",
+    "rounds_of",
+    "shown_plan",
+    "table_of",
+    "tables_of",
     "waiting_count",
 ]
 

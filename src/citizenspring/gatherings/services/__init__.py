@@ -8,6 +8,7 @@ from .calling import (
     edit_gathering,
     require_care,
 )
+from .importing import MOST_AT_ONCE, import_registrations
 from .letters import MOST_LETTERS, check_letter, digest_of_letter, make_letters
 from .registering import (
     RegistrationFacts,
@@ -16,21 +17,28 @@ from .registering import (
     register_at_stand,
 )
 from .reminding import remind
+from .tables import MOST_TABLES, TableFacts, new_table_key, set_tables
 
 __all__ = [
     "KIND",
+    "MOST_AT_ONCE",
     "MOST_LETTERS",
+    "MOST_TABLES",
     "GatheringFacts",
     "RegistrationFacts",
+    "TableFacts",
     "cancel_gathering",
     "cancel_registration",
     "check_letter",
     "create_gathering",
     "digest_of_letter",
     "edit_gathering",
+    "import_registrations",
     "make_letters",
+    "new_table_key",
     "register",
     "register_at_stand",
     "remind",
     "require_care",
+    "set_tables",
 ]

@@ -44,6 +44,7 @@ __all__ = [
     "cancel_registration",
     "register",
     "register_at_stand",
+    "say",
 ]
 
 State = Registration.State
@@ -83,7 +84,7 @@ def register(
     made = known or Registration(gathering=held, person=by)
     made.how, made.letter = (How.LETTER if letter else How.ONLINE), letter
     made.cancelled_at = made.moved_up_at = None
-    _say(held, made, facts)
+    say(held, made, facts)
     _take_place(held, made)
     tell_registered(held, made)
     return made
@@ -105,7 +106,7 @@ def register_at_stand(
     if twin := held.registrations.filter(pk=key).first():
         return twin
     made = Registration(pk=key, gathering=held, how=How.STAND, keyed_by=by)
-    _say(held, made, facts)
+    say(held, made, facts)
     _take_place(held, made)
     record("registration.at_stand", by=by, about=held.activity.node_id)
     return made
@@ -162,12 +163,12 @@ def _opened(held: Gathering, code: str) -> Letter:
 
 
 def _changed(held: Gathering, made: Registration, facts: RegistrationFacts) -> Registration:
-    _say(held, made, facts)
+    say(held, made, facts)
     made.save()
     return made
 
 
-def _say(held: Gathering, made: Registration, facts: RegistrationFacts) -> None:
+def say(held: Gathering, made: Registration, facts: RegistrationFacts) -> None:
     """What is not asked for is not kept."""
     name = " ".join(facts.name.split())
     if not name:
