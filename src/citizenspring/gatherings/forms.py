@@ -178,6 +178,16 @@ class GatheringForm(ActivityForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def __init__(self, *args: Any, follows: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if follows:
+            self.fields["reason"] = forms.CharField(
+                label=_("Why this gathering follows from the mood check"),
+                help_text=_("Everybody who follows the thread reads it."),
+                max_length=600,
+                widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+            )
+
     @classmethod
     def of_gathering(cls, gathering: Gathering, sent: Any = None) -> "GatheringForm":
         activity = gathering.activity

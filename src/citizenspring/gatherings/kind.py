@@ -9,7 +9,7 @@ from citizenspring.processes.kinds import ActivityKind, register
 from citizenspring.processes.models import Activity
 
 from .models import Gathering
-from .services import KIND, require_care
+from .services import KIND, announce_to_callers, require_care
 
 __all__ = ["offer"]
 
@@ -22,6 +22,7 @@ def _panel(activity: Activity, _visitor: Any) -> tuple[str, dict[str, Any]]:
 
 def _on_opening(activity: Activity, _by: Person | None) -> None:
     require_care(activity)
+    announce_to_callers(activity)
 
 
 def offer() -> None:

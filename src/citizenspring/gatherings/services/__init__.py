@@ -3,6 +3,7 @@
 from .calling import (
     KIND,
     GatheringFacts,
+    announce_to_callers,
     cancel_gathering,
     create_gathering,
     edit_gathering,
@@ -27,6 +28,7 @@ __all__ = [
     "GatheringFacts",
     "RegistrationFacts",
     "TableFacts",
+    "announce_to_callers",
     "cancel_gathering",
     "cancel_registration",
     "check_letter",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from citizenspring.common.clock import database_now
@@ -20,11 +21,17 @@ from citizenspring.gatherings.models import CARE, Gathering, Registration
 from citizenspring.gatherings.permissions import may_call_gathering, may_edit_gathering
 from citizenspring.ledger.services import record
 from citizenspring.moderation.errors import ReasonMissing
+from citizenspring.mood.errors import CheckNotMet
+from citizenspring.mood.models import MoodCheck
+from citizenspring.mood.permissions import may_edit_mood
+from citizenspring.mood.services import announce_gathering
 from citizenspring.people.models import Person
 from citizenspring.processes.errors import TimesBackwards
 from citizenspring.processes.models import Activity, Process
 from citizenspring.processes.services import ActivityFacts, create_activity, edit_activity
 from citizenspring.processes.texts import Text, as_text, in_languages
+from citizenspring.threads.models import Edge
+from citizenspring.threads.services import link
 
 from .filling import fill_places
 from .telling import tell_of_change, tell_of_end
@@ -32,6 +39,7 @@ from .telling import tell_of_change, tell_of_end
 __all__ = [
     "KIND",
     "GatheringFacts",
+    "announce_to_callers",
     "cancel_gathering",
     "create_gathering",
     "edit_gathering",
@@ -62,14 +70,37 @@ class GatheringFacts:
 
 @transaction.atomic
 def create_gathering(
-    process: Process, words: ActivityFacts, facts: GatheringFacts, *, by: Person
+    process: Process,
+    words: ActivityFacts,
+    facts: GatheringFacts,
+    *,
+    by: Person,
+    after: MoodCheck | None = None,
+    reason: str = "",
 ) -> Gathering:
-    """Make a gathering as a draft; it is published by opening its activity."""
+    """Make a gathering as a draft; it is published by opening its activity.
+
+    ``after`` is the met mood check it follows from and ``reason`` what is said of that; whoever
+    answered there hears of it once it is published.
+    """
     may_call_gathering.require(by, process)
     gathering = Gathering(activity=create_activity(process, KIND, words, by=by))
     _fill(gathering, facts)
     gathering.save(force_insert=True)
+    if after is not None:
+        _follow(gathering, after, reason.strip(), by)
     return gathering
+
+
+def _follow(gathering: Gathering, mood: MoodCheck, reason: str, by: Person) -> None:
+    may_edit_mood.require(by, mood)
+    if not mood.is_met:
+        raise CheckNotMet
+    if not reason:
+        raise ReasonMissing
+    reasons = {get_language() or "fr": reason}
+    target = gathering.activity.node
+    link(mood.activity.node, Edge.Kind.BECAME, target, reason=reason, reasons=reasons, by=by)
 
 
 @transaction.atomic
@@ -106,6 +137,13 @@ def edit_gathering(
 def _check_care(gathering: Gathering) -> None:
     if not gathering.activity.is_draft:
         require_care(gathering.activity, gathering)
+
+
+def announce_to_callers(activity: Activity) -> None:
+    """Tell those of the mood check that it follows from, if it follows from one."""
+    nodes = activity.node.edges_in.filter(kind=Edge.Kind.BECAME).values("source")
+    for mood in MoodCheck.objects.filter(activity__node__in=nodes):
+        announce_gathering(mood, activity)
 
 
 def require_care(activity: Activity, gathering: Gathering | None = None) -> None:

@@ -18,6 +18,8 @@ from citizenspring.gatherings.permissions import (
     may_edit_gathering,
     may_see_registrations,
 )
+from citizenspring.mood.models import MoodCheck
+from citizenspring.mood.queries import mood_at
 from citizenspring.people.services import acting_person
 from citizenspring.processes.models import Process
 from citizenspring.processes.queries import visible_to
@@ -36,20 +38,29 @@ def _own(request: HttpRequest, process: str, activity: str) -> Gathering:
 
 @asks_and_does
 def new(request: HttpRequest, process: str) -> HttpResponse:
-    """A new gathering; it is a draft until its activity is opened."""
+    """A new gathering, a draft until its activity is opened; ``?mood=`` names what it follows."""
     found = get_object_or_404(visible_to(request.user), slug=process)
     may_call_gathering.require(request.user, found)
+    mood = _followed(request, found)
+    known = {"tables_speak": found.languages}
     form = GatheringForm(
-        request.POST or None, spoken=found.languages, initial={"tables_speak": found.languages}
+        request.POST or None, spoken=found.languages, initial=known, follows=mood is not None
     )
     if request.method == "POST" and form.is_valid():
         with refusals_shown(form):
+            by, reason = acting_person(request), form.cleaned_data.get("reason", "")
+            day = form.gathering_facts()
             made = services.create_gathering(
-                found, form.facts(), form.gathering_facts(), by=acting_person(request)
+                found, form.facts(), day, by=by, after=mood, reason=reason
             )
             messages.success(request, _("The gathering is a draft. Publish it when it is ready."))
             return redirect(made.page("edit"))
     return _form_page(request, found, form, _("A new gathering"))
+
+
+def _followed(request: HttpRequest, process: Process) -> MoodCheck | None:
+    named = request.GET.get("mood")
+    return mood_at(process.slug, named, request.user) if named else None
 
 
 @asks_and_does

@@ -32,7 +32,7 @@ from .confirming import (
 )
 from .counting import decide, miss, recount
 from .erasing import erase_from_moods
-from .gathering import GatheringFacts, call_gathering
+from .gathering import GatheringFacts, announce_gathering, call_gathering
 from .nudging import nudge
 from .paper import PaperFacts, key_in
 from .publishing import publish
@@ -50,6 +50,7 @@ __all__ = [
     "PaperFacts",
     "QuestionFacts",
     "add_question",
+    "announce_gathering",
     "answer_by_program",
     "answer_many",
     "ask_of",

@@ -25,7 +25,7 @@ from citizenspring.threads.services import link
 
 from .telling import queue_for_all
 
-__all__ = ["GatheringFacts", "call_gathering"]
+__all__ = ["GatheringFacts", "announce_gathering", "call_gathering"]
 
 STEP = "step"
 
@@ -64,14 +64,19 @@ def call_gathering(mood: MoodCheck, facts: GatheringFacts, *, by: Person) -> Act
     if process.is_open:
         is_ahead = facts.starts_at is not None and facts.starts_at > now()
         (plan_activity if is_ahead else open_activity)(activity, by=by)
-        queue_for_all(
-            mood,
-            "gathering",
-            f"gathering-{activity.pk}",
-            rung=Rung.ATTENDING,
-            facts=f'{{"gathering": "{activity.pk}"}}',
-        )
+        announce_gathering(mood, activity)
     return activity
+
+
+def announce_gathering(mood: MoodCheck, activity: Activity) -> None:
+    """Tell everyone who said that they come, help, host or lead; each hears of it once."""
+    queue_for_all(
+        mood,
+        "gathering",
+        f"gathering-{activity.pk}",
+        rung=Rung.ATTENDING,
+        facts=f'{{"gathering": "{activity.pk}"}}',
+    )
 
 
 def _called_from(mood: MoodCheck) -> list[dict[str, str]]:

@@ -1,13 +1,16 @@
 """Words and addresses of mood checks for their pages."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from citizenspring.mood import queries
 from citizenspring.mood.models import MoodCheck, Question
 from citizenspring.mood.queries.standing import Standing
+from citizenspring.processes.kinds import kind_named
 
 __all__ = ["register"]
 
@@ -26,6 +29,13 @@ MOUTHS = {
 @register.simple_tag
 def mood_url(mood: MoodCheck, name: str, *more: object) -> str:
     return mood.page(name, *more)
+
+
+@register.simple_tag
+def gathering_from(mood: MoodCheck) -> str:
+    """Where a gathering that follows from the check is called; the stage above offers the page."""
+    page = reverse(kind_named("gathering").new_url_name, args=[mood.activity.process.slug])
+    return f"{page}?{urlencode({'mood': mood.activity.slug})}"
 
 
 @register.simple_tag
