@@ -5,19 +5,26 @@ from django.utils.translation import gettext_lazy as _
 from citizenspring.common.errors import Refusal
 
 __all__ = [
+    "AlreadyIn",
+    "AlreadyInBy",
     "CapacityTooLow",
     "CareMissing",
     "DayOver",
+    "DoorsClosed",
     "GatheringCancelled",
+    "HallFull",
     "InvitedTooFew",
     "LetterUnknown",
     "LetterUsed",
     "NameMissing",
+    "NotIn",
     "NotRegistered",
+    "PlacesKept",
     "RegistrationClosed",
     "RegistrationNotOpen",
     "TableTwice",
     "TablesInUse",
+    "TicketUnknown",
     "TooFewSeats",
     "TooManyAtOnce",
     "TooManyLetters",
@@ -133,3 +140,48 @@ class TablesInUse(Refusal):
     sentence = _(
         "People are seated at table %(number)s. Seat them with fewer tables first, or keep it."
     )
+
+
+class DoorsClosed(Refusal):
+    code = "doors_closed"
+    status = 403
+    sentence = _(
+        "Who comes in is noted from the day before until three days after. Nothing was noted now."
+    )
+
+
+class TicketUnknown(Refusal):
+    code = "ticket_unknown"
+    status = 404
+    sentence = _("Nobody has this ticket. Compare its ten signs, or search for the name.")
+
+
+class AlreadyIn(Refusal):
+    """The ticket was noted before, perhaps at another door."""
+
+    code = "already_in"
+    sentence = _(
+        "%(name)s is in already, since %(since)s. Ask for the name, and look for a mix-up."
+    )
+
+
+class AlreadyInBy(AlreadyIn):
+    sentence = _(
+        "%(name)s is in already, since %(since)s, by the door “%(door)s”. Ask for the name, and "
+        "look for a mix-up."
+    )
+
+
+class PlacesKept(Refusal):
+    code = "places_kept"
+    sentence = _("All places are kept until %(time)s for people who have one. Ask again then.")
+
+
+class HallFull(Refusal):
+    code = "hall_full"
+    sentence = _("The hall is full: %(count)s people are in. Somebody must leave first.")
+
+
+class NotIn(Refusal):
+    code = "not_in"
+    sentence = _("This person is not in, so nothing was changed. Search for the name again.")

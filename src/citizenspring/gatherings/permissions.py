@@ -17,6 +17,7 @@ __all__ = [
     "may_change_registration",
     "may_edit_gathering",
     "may_import_registrations",
+    "may_keep_doors",
     "may_register",
     "may_register_others",
     "may_see_registrations",
@@ -72,4 +73,15 @@ def may_arrange_room(person: Any, gathering: Gathering) -> bool:
 @rule(_("Only organisers and facilitators of the process see who sits at which table."))
 def may_see_room(person: Any, gathering: Gathering) -> bool:
     kinds = Role.Kind.ORGANISER, Role.Kind.FACILITATOR
+    return holds(person, *kinds, scope=gathering.activity.process_id)
+
+
+@rule(
+    _(
+        "At the doors, organisers, facilitators and verifiers of the process see names and tickets "
+        "and note who comes in."
+    )
+)
+def may_keep_doors(person: Any, gathering: Gathering) -> bool:
+    kinds = Role.Kind.ORGANISER, Role.Kind.FACILITATOR, Role.Kind.VERIFIER
     return holds(person, *kinds, scope=gathering.activity.process_id)

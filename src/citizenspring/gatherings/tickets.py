@@ -4,7 +4,9 @@ import segno
 
 from .models import Registration
 
-__all__ = ["qr_picture"]
+__all__ = ["plain_ticket", "qr_picture"]
+
+LONGEST = 40
 
 
 def qr_picture(registration: Registration) -> str:
@@ -14,3 +16,8 @@ def qr_picture(registration: Registration) -> str:
         scale=4, border=2, dark="black", light=None, omitsize=True, svgclass="ticket-code"
     )
     return drawing
+
+
+def plain_ticket(written: str) -> str:
+    """The ticket's signs, however they were typed or scanned."""
+    return "".join(sign for sign in written.upper() if sign.isalnum())[:LONGEST]

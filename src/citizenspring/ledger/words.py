@@ -87,6 +87,7 @@ KINDS: dict[str, Promise] = {
     "project.withdrawn": _("A project was withdrawn"),
     "report.made": _("A contribution was reported"),
     "registration.list": _("People were registered for a gathering from a list"),
+    "registration.at_door": _("Somebody was registered for a gathering at its door"),
     "registration.at_stand": _("Somebody was registered for a gathering at a stand"),
     "role.ended": _("A role was taken back"),
     "role.granted": _("A role was given"),

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
@@ -109,6 +109,22 @@ class Gathering(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
+
+    @property
+    def is_today(self) -> bool:
+        """Whether a poster leads to what people need in the room; for pages."""
+        first, last = localdate(self.starts_at), localdate(self.ends_at)
+        return not self.is_cancelled and first <= localdate() <= last
+
+    @property
+    def hall(self) -> int:
+        """How many there is room for."""
+        return self.capacity + self.invited_capacity
+
+    @property
+    def doors_topic(self) -> str:
+        """Where open pages hear that somebody came or left."""
+        return f"gathering:{self.pk}:doors"
 
 
 class Letter(models.Model):

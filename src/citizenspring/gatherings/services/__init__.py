@@ -1,5 +1,15 @@
 """Acts on gatherings; the only place that writes."""
 
+from .arriving import (
+    DoorNote,
+    DoorRow,
+    Noted,
+    check_in,
+    check_out,
+    register_at_door,
+    take_arrivals,
+    undo_arrival,
+)
 from .calling import (
     KIND,
     GatheringFacts,
@@ -25,13 +35,18 @@ __all__ = [
     "MOST_AT_ONCE",
     "MOST_LETTERS",
     "MOST_TABLES",
+    "DoorNote",
+    "DoorRow",
     "GatheringFacts",
+    "Noted",
     "RegistrationFacts",
     "TableFacts",
     "announce_to_callers",
     "cancel_gathering",
     "cancel_registration",
+    "check_in",
     "check_letter",
+    "check_out",
     "create_gathering",
     "digest_of_letter",
     "edit_gathering",
@@ -39,8 +54,11 @@ __all__ = [
     "make_letters",
     "new_table_key",
     "register",
+    "register_at_door",
     "register_at_stand",
     "remind",
     "require_care",
     "set_tables",
+    "take_arrivals",
+    "undo_arrival",
 ]

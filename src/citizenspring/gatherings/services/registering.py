@@ -80,8 +80,9 @@ def register(
     if known and known.state != State.CANCELLED:
         return _changed(held, known, facts)
     require_level(gathering.activity, by)
-    letter = _opened(held, code) if code else None
     made = known or Registration(gathering=held, person=by)
+    # Whoever gave her place back and comes after all still has the letter that invited her.
+    letter = _opened(held, code, made.letter) if code else made.letter
     made.how, made.letter = (How.LETTER if letter else How.ONLINE), letter
     made.cancelled_at = made.moved_up_at = None
     say(held, made, facts)
@@ -154,9 +155,11 @@ def _current(held: Gathering, registration: Registration) -> Registration:
     return now
 
 
-def _opened(held: Gathering, code: str) -> Letter:
+def _opened(held: Gathering, code: str, hers: Letter | None) -> Letter:
     """The letter, used from now on; its row decides between two who type the same code."""
     letters = held.letters.filter(digest=digest_of_letter(held, code))
+    if hers and letters.filter(pk=hers.pk).exists():
+        return hers
     if letters.filter(used_at=None).update(used_at=database_now()):
         return letters.get()
     raise LetterUsed if letters.exists() else LetterUnknown

@@ -27,6 +27,7 @@ from citizenspring.processes.tests import factories as of_processes
 __all__ = [
     "TITLE",
     "arrived",
+    "begun",
     "day",
     "make_gathering",
     "make_helper",
@@ -83,6 +84,13 @@ def registered(
 ) -> Registration:
     said = RegistrationFacts(**{"name": "Ada", **facts})
     return services.register(gathering, said, by=person or make_guest(), code=code)
+
+
+def begun(gathering: Gathering) -> Gathering:
+    """The same gathering an hour after its beginning."""
+    gathering.starts_at = now() - timedelta(hours=1)
+    gathering.save(update_fields=["starts_at"])
+    return gathering
 
 
 def make_tables(gathering: Gathering, count: int, *, seats: int = 9) -> list[Table]:
