@@ -90,12 +90,18 @@ def find_themes(
     if len(known) != len(texts):
         raise BadInput(f"{len(known)} vectors for {len(texts)} texts", expected="one of each")
     groups = _grouped(known, closeness)
-    themes = [_theme(texts, known, group) for group in groups if len(group) >= at_least]
+    everywhere = _texts_with(texts, range(len(texts)))
+    themes = [_theme(texts, known, group, everywhere) for group in groups if len(group) >= at_least]
     return sorted(themes, key=lambda theme: (-len(theme.members), min(theme.members)))
 
 
 def name_theme(
-    texts: Sequence[str], members: Sequence[int], middle: Vectors, *, count: int = 3
+    texts: Sequence[str],
+    members: Sequence[int],
+    middle: Vectors,
+    *,
+    count: int = 3,
+    everywhere: Counter[str] | None = None,
 ) -> tuple[str, ...]:
     """Choose the words that name a theme, among those its own texts use.
 
@@ -109,14 +115,17 @@ def name_theme(
         Mean vector of the theme.
     count : int
         At most so many words.
+    everywhere : Counter, optional
+        In how many of all texts each word stands, where it is known already.
 
     Returns
     -------
     tuple of str
         As they were written most often.
     """
-    inside, everywhere = _texts_with(texts, members), _texts_with(texts, range(len(texts)))
-    share = {word: found / everywhere[word] for word, found in inside.items()}
+    inside = _texts_with(texts, members)
+    among = _texts_with(texts, range(len(texts))) if everywhere is None else everywhere
+    share = {word: found / among[word] for word, found in inside.items()}
     often = sorted(inside, key=lambda word: (-inside[word] * share[word], word))[:_CANDIDATES]
     if not often:
         return ()
@@ -158,11 +167,13 @@ def _joined(vectors: Vectors, closeness: float) -> npt.NDArray[np.int32]:
     return labels
 
 
-def _theme(texts: Sequence[str], vectors: Vectors, group: list[int]) -> Theme:
+def _theme(
+    texts: Sequence[str], vectors: Vectors, group: list[int], everywhere: Counter[str]
+) -> Theme:
     middle = _middle(vectors, group)
     likeness = vectors[group] @ middle
     order = np.lexsort((np.asarray(group), -likeness))
-    words = name_theme(texts, group, middle)
+    words = name_theme(texts, group, middle, everywhere=everywhere)
     return Theme(tuple(group[at] for at in order), words, float(likeness.mean()))
 
 

@@ -1,0 +1,5 @@
+"""What pages of harvests show."""
+
+from .shown import shown_cards
+
+__all__ = ["shown_cards"]
