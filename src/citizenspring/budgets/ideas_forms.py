@@ -7,12 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.city.models import Territory
+from citizenspring.common.money_field import MoneyField
 from citizenspring.opinions.languages import is_another_script, language_choices
 from citizenspring.processes.forms.find import commune_choices
 from citizenspring.processes.themes import theme_name
 
 from .models import LONGEST_IDEA, Idea, Round
-from .money_field import MoneyField
 from .places import themes_of
 from .queries import IdeasWanted
 from .services import IdeaFacts

@@ -8,11 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from citizenspring.common.money_field import MoneyField
 from citizenspring.processes.forms import FormInLanguages, Words
 
 from .ideas_forms import PlaceForm
 from .models import Feasibility, Idea, Pot, Project, Round
-from .money_field import MoneyField
 from .services import AnswerFacts, ProjectFacts
 
 __all__ = ["AnswerForm", "ProjectForm", "WithdrawForm"]

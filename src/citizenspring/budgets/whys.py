@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from citizenspring.common.amounts import money_text
 from citizenspring.common.templatetags.look import grouped
 
-from .amounts import money_text
 from .bars import Piece, bar
 from .models import Explanation, Project, Round
 

@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.budgets.models import Commitment
-from citizenspring.budgets.money_field import MoneyField, plain_amount
 from citizenspring.budgets.services.following import (
     LONGEST_REPORT,
     CommitmentFacts,
     ReportFacts,
 )
+from citizenspring.common.money_field import MoneyField, plain_amount
 from citizenspring.people.addresses import clean_address
 
 __all__ = ["CommitmentForm", "ReportForm"]

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from citizenspring.budgets.models import Round
-from citizenspring.budgets.money_field import MoneyField, plain_amount
 from citizenspring.budgets.services import PotFacts, RoundFacts
 from citizenspring.city.models import Territory
+from citizenspring.common.money_field import MoneyField, plain_amount
 from citizenspring.people.levels import Level
 from citizenspring.processes.forms import ActivityForm
 from citizenspring.processes.forms.times import LocalMoment

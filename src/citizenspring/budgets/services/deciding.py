@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override as speaking
 
-from citizenspring.budgets.amounts import money_text
 from citizenspring.budgets.errors import (
     AlreadyDecided,
     NotYetCounted,
@@ -20,6 +19,7 @@ from citizenspring.budgets.errors import (
 )
 from citizenspring.budgets.models import Allocation, Counting, Override, Project, Round
 from citizenspring.budgets.permissions import may_decide_round
+from citizenspring.common.amounts import money_text
 from citizenspring.common.clock import database_now
 from citizenspring.engines.record import canonical
 from citizenspring.ledger.services import record

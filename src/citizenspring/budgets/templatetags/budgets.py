@@ -9,13 +9,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from citizenspring.budgets.amounts import money_text
 from citizenspring.budgets.bars import Piece
 from citizenspring.budgets.forms.choices import TIES
 from citizenspring.budgets.models import Pot, Project, Round
 from citizenspring.budgets.queries import parts_of, total_of
 from citizenspring.budgets.whys import tie_words as told_apart
 from citizenspring.budgets.whys import why_of
+from citizenspring.common.amounts import money_text
 
 __all__ = ["money_bars", "money_text", "register"]
 

@@ -36,6 +36,7 @@ METHODS: tuple[str, ...] = (
     "go-round",
     "appreciative-pairs",
     "g1000-day",
+    "citizens-jury",
 )
 _METHOD_KEYS = {"name", "summary", "table_size", "phases"}
 _PHASE_KEYS = {

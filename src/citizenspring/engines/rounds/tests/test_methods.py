@@ -53,6 +53,18 @@ def test_any_number_of_people_may_come(people: int) -> None:
     assert found.refused == ()
 
 
+def test_a_jury_asks_before_it_judges_and_mends_its_report_while_somebody_objects() -> None:
+    outcome = rehearse(shipped("citizens-jury"), people=27, seed="spring").outcome
+    assert {card.phase for card in outcome.cards} == {"questions", "deliberation", "report"}
+    turns = [(span.phase, span.turn) for span in outcome.spans]
+    assert turns.index(("consent", 1)) < turns.index(("improve", 2))
+    last = max(turn for phase, turn in turns if phase == "consent")
+    found = outcome.result("consent", last)
+    reports = {card.id for card in outcome.cards if card.phase == "report"}
+    assert {one.card for one in found.scores} == reports
+    assert all(one.reason for one in found.objections)
+
+
 @pytest.mark.parametrize("people", [0, -1, 5001])
 def test_nobody_or_far_too_many_are_refused(people: int) -> None:
     with pytest.raises(BadInput, match="from 1 to 5000"):
