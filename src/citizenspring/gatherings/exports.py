@@ -7,8 +7,9 @@ from citizenspring.common.cells import csv_text
 
 from .models import Gathering
 from .queries import all_registered
+from .queries.after import Attendance
 
-__all__ = ["registrations_csv"]
+__all__ = ["attendance_csv", "registrations_csv"]
 
 # As the seating engine reads them, so that the file can be given to it as it is.
 HEADER = (
@@ -29,3 +30,19 @@ def _rows(gathering: Gathering) -> Iterator[list[Any]]:
             one.number, one.name, one.state, one.how, spoken,
             commune, one.age, one.gender, one.education, one.needs,
         ]  # fmt: skip
+
+
+CAME = ("by", "group", "came", "percent", "percent_of_the_city")
+
+
+def attendance_csv(found: Attendance | None) -> str:
+    """Who came beside the population; hidden figures are empty cells."""
+    return csv_text(CAME, _came(found) if found else ())
+
+
+def _came(found: Attendance) -> Iterator[list[Any]]:
+    yield ["all", "", found.came, "", ""]
+    for comparison in found.comparisons:
+        for one in comparison.groups:
+            shares = ["" if part is None else round(part) for part in (one.share, one.city)]
+            yield [comparison.key, str(one.name), "" if one.came is None else one.came, *shares]

@@ -65,8 +65,35 @@ KINDS = (
     ),
 )
 
+AFTERWARDS = (
+    Kind(
+        "gathering.next_step",
+        label=_("What happens next after a gathering where I was"),
+        subject=_("What happens next: “%(about)s”"),
+        text=_("%(owner)s owes the next step, by %(due)s."),
+        default=Rhythm.DAILY,
+        action=_("See what happens next"),
+    ),
+    Kind(
+        "gathering.step_done",
+        label=_("What came of a next step"),
+        subject=_("What came of it: “%(about)s”"),
+        text=_("%(owner)s said what came of the step that was due on %(due)s."),
+        default=Rhythm.DAILY,
+        action=_("See what came of it"),
+    ),
+    Kind(
+        "gathering.step_due",
+        label=_("A next step that my gathering owes"),
+        subject=_("A next step is due: “%(about)s”"),
+        text=_("%(owner)s owes it by %(due)s. Say in public what came of it."),
+        default=Rhythm.AT_ONCE,
+        action=_("Say what came of it"),
+    ),
+)
+
 
 def offer() -> None:
     """Name the kinds; called when the app starts."""
-    for kind in KINDS:
+    for kind in (*KINDS, *AFTERWARDS):
         register(kind)

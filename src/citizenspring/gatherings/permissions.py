@@ -20,6 +20,7 @@ __all__ = [
     "may_keep_doors",
     "may_register",
     "may_register_others",
+    "may_say_what_came_after",
     "may_see_registrations",
     "may_see_room",
 ]
@@ -85,3 +86,8 @@ def may_see_room(person: Any, gathering: Gathering) -> bool:
 def may_keep_doors(person: Any, gathering: Gathering) -> bool:
     kinds = Role.Kind.ORGANISER, Role.Kind.FACILITATOR, Role.Kind.VERIFIER
     return holds(person, *kinds, scope=gathering.activity.process_id)
+
+
+@rule(_("Only organisers of the process write what a gathering cost and what happens next."))
+def may_say_what_came_after(person: Any, gathering: Gathering) -> bool:
+    return holds(person, Role.Kind.ORGANISER, scope=gathering.activity.process_id)

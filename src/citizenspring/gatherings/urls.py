@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import coming, organising, stand
+from .views import after, coming, organising, stand
 
 app_name = "gatherings"
 
@@ -11,7 +11,14 @@ of_a_gathering = [
     path("ticket/give-back/", coming.give_back, name="give-back"),
     path("calendar.ics", coming.calendar, name="calendar"),
     path("stand/", stand.stand, name="stand"),
+    path("exit/", after.exit_poll, name="exit"),
+    path("after/", after.after, name="after"),
+    path("after/came.csv", after.as_csv, name="after-csv"),
     path("organise/", organising.edit, name="edit"),
+    path("organise/costs/", after.costs, name="costs"),
+    path("organise/next/", after.steps, name="steps"),
+    path("organise/next/<uuid:step>/", after.change_step, name="change-step"),
+    path("organise/next/<uuid:step>/done/", after.finish_step, name="finish-step"),
     path("organise/registrations/", organising.registrations, name="registrations"),
     path("organise/registrations.csv", organising.as_csv, name="registrations-csv"),
     path("organise/letters/", organising.letters, name="letters"),

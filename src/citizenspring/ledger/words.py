@@ -34,10 +34,14 @@ KINDS: dict[str, Promise] = {
     "commitment.reported": _("The steward of a funded project reported"),
     "commitment.set": _("It was said who owes a funded project, and by when"),
     "gathering.cancelled": _("A gathering was called off"),
+    "gathering.costs": _("It was said what a gathering cost"),
     "gathering.edited": _("A gathering was changed"),
     "gathering.letters": _("Letters that invite to a gathering were made"),
     "gathering.table_key": _("A table of a gathering got a new key"),
     "gathering.tables": _("The tables of a gathering were laid"),
+    "gathering.step": _("A next step after a gathering was promised"),
+    "gathering.step_changed": _("A next step after a gathering was changed"),
+    "gathering.step_done": _("It was said what came of a next step"),
     "idea.edited": _("An idea was changed by its author"),
     "idea.erased": _("An idea was erased by its author"),
     "idea.proposed": _("An idea was proposed"),
@@ -161,6 +165,10 @@ FACTS: dict[str, Promise] = {
     "tables": _("Tables"),
     "table": _("Table"),
     "seats": _("Seats"),
+    "cost_lines": _("What it cost"),
+    "cents": _("Together, in cents"),
+    "owner": _("Who owes it"),
+    "due": _("Due"),
 }
 LAST = ("about", "by", "seal", "nonce")
 

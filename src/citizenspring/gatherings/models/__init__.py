@@ -2,12 +2,13 @@
 
 from citizenspring.common.ids import short_code
 
-from .after import Cost, ExitAnswer, NextStep
+from .after import MARKS, Cost, ExitAnswer, NextStep
 from .calling import CARE, MIXING, Gathering, Letter, Registration, new_code
 from .day import OFFERS, Arrival, Facilitator, Seat, SeatingPlan, Table
 
 __all__ = [
     "CARE",
+    "MARKS",
     "MIXING",
     "OFFERS",
     "Arrival",

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from i18nfield.fields import I18nTextField
 
 from citizenspring.common.ids import uuid7
@@ -10,7 +10,9 @@ from citizenspring.people.models import Person
 
 from .calling import Gathering
 
-__all__ = ["Cost", "ExitAnswer", "NextStep"]
+__all__ = ["MARKS", "Cost", "ExitAnswer", "NextStep"]
+
+MARKS = ("heard", "understood", "mixed", "changed_mind", "come_again")
 
 
 class ExitAnswer(models.Model):
@@ -29,6 +31,8 @@ class ExitAnswer(models.Model):
     come_again = models.PositiveSmallIntegerField(null=True)
     words = models.TextField(blank=True, max_length=600)
     language = models.CharField(max_length=12, blank=True)
+    # Figures are renewed after every ten answers, so that no single one can be read from them.
+    is_counted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -37,7 +41,7 @@ class ExitAnswer(models.Model):
                 | Q(**{f"{name}__gte": 1, f"{name}__lte": 5}),
                 name=f"exit_{name}_from_1_to_5",
             )
-            for name in ("heard", "understood", "mixed", "changed_mind", "come_again")
+            for name in MARKS
         ]
 
     def __str__(self) -> str:
@@ -65,7 +69,7 @@ class Cost(models.Model):
 
 
 class NextStep(models.Model):
-    """What happens next, when, and who owes it."""
+    """What happens next, when, and who owes it; ``done_how`` says what came of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="next_steps")
@@ -74,9 +78,16 @@ class NextStep(models.Model):
     owner = models.CharField(max_length=120)
     said_at = models.DateTimeField(default=now)
     said_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    done_at = models.DateTimeField(null=True, editable=False)
+    done_how = I18nTextField(blank=True)
 
     class Meta:
         ordering = ["due", "id"]
 
     def __str__(self) -> str:
         return str(self.text)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day is over and nobody has said what came of it."""
+        return self.done_at is None and self.due < localdate()
