@@ -14,9 +14,9 @@ from citizenspring.processes.forms import FormInLanguages, Words
 
 from .models import MARKS, Gathering, NextStep
 from .queries.after import QUESTIONS
-from .services.after import CostFacts, StepFacts
+from .services.after import MOST_COSTS, CostFacts, StepFacts
 
-__all__ = ["CostForm", "CostLines", "ExitForm", "FinishForm", "StepForm"]
+__all__ = ["CostForm", "ExitForm", "FinishForm", "StepForm", "cost_lines", "costs_said"]
 
 SCALE = [("1", _("1 – not at all")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 – fully"))]  # noqa: RUF001  # a dash between a number and its words
 LONGEST_STEP = 600
@@ -81,26 +81,26 @@ class CostForm(forms.Form):
         return asked
 
 
-class CostLines(forms.BaseFormSet[CostForm]):
+CostLines = forms.formset_factory(CostForm, extra=4, max_num=MOST_COSTS, absolute_max=200)
+
+
+def cost_lines(gathering: Gathering, sent: Any = None) -> "forms.BaseFormSet[CostForm]":
     """All lines of a gathering, with some empty ones at the end."""
+    known = [
+        {
+            "label": one.label,
+            "amount": plain_amount(Decimal(one.cents) / 100),
+            "paid_by": one.paid_by,
+        }
+        for one in gathering.costs.all()
+    ]
+    return CostLines(sent, initial=known, prefix="line")
 
-    @classmethod
-    def of(cls, gathering: Gathering, sent: Any = None) -> "CostLines":
-        known = [
-            {
-                "label": one.label,
-                "amount": plain_amount(Decimal(one.cents) / 100),
-                "paid_by": one.paid_by,
-            }
-            for one in gathering.costs.all()
-        ]
-        made = forms.formset_factory(CostForm, formset=cls, extra=4, absolute_max=200)
-        found: CostLines = made(sent, initial=known, prefix="line")
-        return found
 
-    def lines(self) -> list[CostFacts]:
-        said = [form.cleaned_data for form in self.forms if form.cleaned_data.get("label")]
-        return [CostFacts(one["label"], one["amount"], one["paid_by"]) for one in said]
+def costs_said(lines: "forms.BaseFormSet[CostForm]") -> list[CostFacts]:
+    """The lines that say something."""
+    said = [form.cleaned_data for form in lines.forms if form.cleaned_data.get("label")]
+    return [CostFacts(one["label"], one["amount"], one["paid_by"]) for one in said]
 
 
 class StepForm(FormInLanguages):

@@ -200,13 +200,15 @@ def _by_age(counts: Counter[str]) -> Comparison:
 
 
 def _by_gender(counts: Counter[str]) -> Comparison:
-    names = {kind.value: kind.label for kind in Registration.Gender}
+    names = {kind: Registration.Gender(kind).label for kind in SIGNS}
     margins = _margins()
     population = {
         gender: sum(part.get(sign, 0) for part in margins.values())
         for gender, sign in SIGNS.items()
     }
-    found = Counter({key: counts[key] for key in [*names, NOT_SAID]})
+    found = Counter({key: counts[key] for key in names})
+    # The few who are neither stand with those who did not say, so that nobody is pointed at.
+    found[NOT_SAID] = counts.total() - found.total()
     return _compared("gender", _("By gender"), names, found, population)
 
 
@@ -223,8 +225,7 @@ def _compared(
     counts: Counter[str],
     population: dict[str, int],
 ) -> Comparison:
-    """Small groups are hidden, and as many others as keep them from being worked out."""
-    shown = suppressed(dict(counts))
+    shown = _shown({one: counts[one] for one in names}, counts[NOT_SAID])
     said = sum(counts[one] for one in names)
     everybody = sum(population.values())
     gaps = weighting(counts, population).gaps if everybody else {}
@@ -236,6 +237,21 @@ def _compared(
         gap = None if share is None or city is None else gaps.get(one)
         groups.append(Group(name, came, share, city, gap))
     return Comparison(key, heading, groups, shown[NOT_SAID])
+
+
+def _shown(groups: dict[str, int], rest: int) -> dict[str, int | None]:
+    """Small groups are hidden, and as many others as keep them from being worked out.
+
+    A group from which nobody came is told: it is what an organiser must know. Those who did not
+    say are no group; how many they are is hidden where it would give a group away.
+    """
+    shown: dict[str, int | None]
+    came = {one: count for one, count in groups.items() if count}
+    if min(came.values(), default=SMALLEST) < SMALLEST:
+        shown = suppressed({**came, NOT_SAID: rest})
+    else:
+        shown = {**came, NOT_SAID: rest}
+    return {one: shown.get(one, 0) for one in [*groups, NOT_SAID]}
 
 
 def costs_of(gathering: Gathering) -> Costs:

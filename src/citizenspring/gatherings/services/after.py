@@ -38,6 +38,7 @@ from .telling_after import tell_of_end_of_step, tell_of_step
 
 __all__ = [
     "EXIT_DAYS",
+    "MOST_COSTS",
     "CostFacts",
     "StepFacts",
     "change_step",

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from citizenspring.common.forms import refusals_shown
 from citizenspring.gatherings import queries
-from citizenspring.gatherings.after_forms import CostLines, ExitForm, FinishForm, StepForm
+from citizenspring.gatherings.after_forms import (
+    ExitForm,
+    FinishForm,
+    StepForm,
+    cost_lines,
+    costs_said,
+)
 from citizenspring.gatherings.exports import attendance_csv
 from citizenspring.gatherings.here import here_of
 from citizenspring.gatherings.models import Gathering, NextStep
@@ -85,9 +91,9 @@ def _own(request: HttpRequest, process: str, activity: str) -> Gathering:
 def costs(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Every line of what it cost; an emptied line is gone."""
     found = _own(request, process, activity)
-    form = CostLines.of(found, request.POST or None)
+    form = cost_lines(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.set_costs(found, form.lines(), by=acting_person(request))
+        services.set_costs(found, costs_said(form), by=acting_person(request))
         messages.success(request, _("Saved, and public at once."))
         return redirect(found.page("costs"))
     facts = {"gathering": found, "form": form, "costs": found_after.costs_of(found)}
