@@ -11,17 +11,26 @@ __all__ = [
     "CareMissing",
     "DayOver",
     "DoorsClosed",
+    "FacilitatorNameMissing",
     "GatheringCancelled",
     "HallFull",
     "InvitedTooFew",
     "LetterUnknown",
     "LetterUsed",
+    "ListUnreadable",
+    "ListWithoutColumn",
     "NameMissing",
+    "NeedsNotMet",
+    "NobodyToSeat",
     "NotIn",
     "NotRegistered",
+    "NotSeatedYet",
     "PlacesKept",
     "RegistrationClosed",
     "RegistrationNotOpen",
+    "RoomTooSmall",
+    "SeatingOutOfReach",
+    "SeatingUnderWay",
     "TableTwice",
     "TablesInUse",
     "TicketUnknown",
@@ -185,3 +194,63 @@ class HallFull(Refusal):
 class NotIn(Refusal):
     code = "not_in"
     sentence = _("This person is not in, so nothing was changed. Search for the name again.")
+
+
+class NobodyToSeat(Refusal):
+    code = "seating_of_nobody"
+    status = 422
+    sentence = _(
+        "Fewer than two people are there. Wait for registrations or for people at the doors."
+    )
+
+
+class NotSeatedYet(Refusal):
+    code = "not_seated"
+    sentence = _("Nobody is seated yet. Seat people first; then the seats can be changed or shown.")
+
+
+class SeatingUnderWay(Refusal):
+    code = "seating_under_way"
+    sentence = _("Seats are being worked out right now. Look again in a few seconds.")
+
+
+class SeatingOutOfReach(Refusal):
+    code = "seating_out_of_reach"
+    status = 422
+    sentence = _(
+        "Ask for 1 to %(rounds)s rounds at other tables, with %(least)s to %(most)s people each."
+    )
+
+
+class NeedsNotMet(Refusal):
+    code = "seating_needs"
+    status = 422
+    sentence = _(
+        "Somebody needs a table with: %(needs)s. Say on the list of tables which one has it."
+    )
+
+
+class RoomTooSmall(Refusal):
+    code = "room_too_small"
+    status = 422
+    sentence = _("%(people)s people do not fit on %(seats)s seats. Lay more tables or more seats.")
+
+
+class ListUnreadable(Refusal):
+    code = "list_unreadable"
+    status = 422
+    sentence = _("Line %(line)s of the list says “%(found)s”. Correct it and send the list again.")
+
+
+class ListWithoutColumn(Refusal):
+    code = "list_without_column"
+    status = 422
+    sentence = _(
+        "The list has no column “%(column)s”. Write the names of its columns in the first line."
+    )
+
+
+class FacilitatorNameMissing(Refusal):
+    code = "facilitator_name_missing"
+    status = 422
+    sentence = _("Write the name of the facilitator.")

@@ -37,6 +37,7 @@ KINDS: dict[str, Promise] = {
     "gathering.costs": _("It was said what a gathering cost"),
     "gathering.edited": _("A gathering was changed"),
     "gathering.letters": _("Letters that invite to a gathering were made"),
+    "gathering.roster": _("The facilitators of a gathering were named or assigned to tables"),
     "gathering.table_key": _("A table of a gathering got a new key"),
     "gathering.tables": _("The tables of a gathering were laid"),
     "gathering.step": _("A next step after a gathering was promised"),
@@ -102,6 +103,9 @@ KINDS: dict[str, Promise] = {
     "statement.added": _("A statement was added"),
     "statement.erased": _("A statement was erased by its author"),
     "statement.moderated": _("A statement was moderated"),
+    "seating.again": _("People at a gathering were seated again with those who came"),
+    "seating.made": _("People were seated for a gathering"),
+    "seating.shown": _("The seats of a gathering were shown"),
     "statement.translated": _("A statement was translated"),
     "thread.linked": _("Something led to something else"),
     "thread.unlinked": _("A step between two things was taken back"),
@@ -169,6 +173,14 @@ FACTS: dict[str, Promise] = {
     "cents": _("Together, in cents"),
     "owner": _("Who owes it"),
     "due": _("Due"),
+    "facilitators": _("Facilitators"),
+    "rounds": _("Rounds at other tables"),
+    "seed": _("Seed of the draw"),
+    "common": _("Tables with a common language"),
+    "repeated": _("Meetings that are repeated"),
+    "absent": _("Did not come"),
+    "arrived": _("Came later"),
+    "movers": _("Changed tables"),
 }
 LAST = ("about", "by", "seal", "nonce")
 

@@ -23,6 +23,7 @@ from .seats import (
     plan_under_way,
     rounds_of,
     shown_plan,
+    spoken_at_tables,
     table_of,
     tables_of,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "require_registering",
     "rounds_of",
     "shown_plan",
+    "spoken_at_tables",
     "table_of",
     "tables_of",
     "waiting_count",

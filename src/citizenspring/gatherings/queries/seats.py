@@ -10,6 +10,7 @@ __all__ = [
     "plan_under_way",
     "rounds_of",
     "shown_plan",
+    "spoken_at_tables",
     "table_of",
     "tables_of",
 ]
@@ -59,3 +60,10 @@ def people_at(plan: SeatingPlan, round: int, table: int) -> QuerySet[Registratio
     """Who sits at a table in a round, in the order in which they registered."""
     rows = Registration.objects.filter(seats__plan=plan, seats__round=round, seats__table=table)
     return rows.select_related("arrival").order_by("number")
+
+
+def spoken_at_tables(plan: SeatingPlan, round: int = 1) -> dict[int, tuple[str, ...]]:  # noqa: A002  # the word for it
+    """The languages that everybody at a table speaks well, of each table in use in a round."""
+    spoken = plan.told.get("spoken", [])
+    known = spoken[round - 1] if len(spoken) >= round else {}
+    return {int(number): tuple(languages) for number, languages in known.items()}
