@@ -47,12 +47,12 @@ class Run(models.Model):
 
     @property
     def topic(self) -> str:
-        """Where open pages hear of the clock and of the votes."""
+        """Where open pages hear of the clock."""
         return f"run:{self.pk}"
 
     @property
     def cards_topic(self) -> str:
-        """Where the wall hears of cards and themes."""
+        """Where the wall hears of cards, themes and how many have voted."""
         return f"run:{self.pk}:cards"
 
     def table_topic(self, table: int) -> str:
@@ -87,6 +87,7 @@ class Fact(models.Model):
         ]
         indexes = [
             models.Index(fields=["run", "kind", "phase", "turn"], name="facts_of_a_phase"),
+            models.Index(fields=["run", "id"], name="facts_in_order"),
             models.Index(fields=["run", "voice"], condition=~Q(voice=""), name="facts_of_a_voice"),
         ]
 

@@ -1,5 +1,10 @@
-from typing import Any
+from django.urls import path
+
+from .views import phone
 
 app_name = "rounds"
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("t/<str:key>/state", phone.state, name="table-state"),
+    path("t/<str:key>/sync", phone.sync, name="table-sync"),
+]

@@ -1,0 +1,43 @@
+"""What pages, phones and walls show of a run."""
+
+from .cards import (
+    ZERO,
+    answers_by,
+    answers_of,
+    ballot_of,
+    cards_of,
+    picks_of,
+    shown_cards,
+    source_keys,
+)
+from .clock import Clock, Planned, clock_of
+from .counting import barred_voices, events_of, outcome_of, results_of, voted_count
+from .methods import JUDGING, method_of, round_of_phase, run_of, runs_of, used_by
+from .state import people_of, table_state
+
+__all__ = [
+    "JUDGING",
+    "ZERO",
+    "Clock",
+    "Planned",
+    "answers_by",
+    "answers_of",
+    "ballot_of",
+    "barred_voices",
+    "cards_of",
+    "clock_of",
+    "events_of",
+    "method_of",
+    "outcome_of",
+    "people_of",
+    "picks_of",
+    "results_of",
+    "round_of_phase",
+    "run_of",
+    "runs_of",
+    "shown_cards",
+    "source_keys",
+    "table_state",
+    "used_by",
+    "voted_count",
+]

@@ -1,0 +1,148 @@
+"""Counting: the facts as the engine reads them, and what came of them so far."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from citizenspring.engines.rounds import (
+    Card,
+    Consented,
+    Dotted,
+    Event,
+    Outcome,
+    Picked,
+    Rated,
+    Resisted,
+    Result,
+    Spoke,
+    recount,
+)
+from citizenspring.gatherings.models import Arrival, Gathering
+from citizenspring.rounds.models import Run
+
+from .cards import ZERO
+from .clock import TIMING, Clock, clock_of
+from .methods import JUDGING, method_of
+
+__all__ = ["barred_voices", "events_of", "is_revealed", "outcome_of", "results_of", "voted_count"]
+
+COLUMNS = "key", "kind", "at", "phase", "turn", "table", "voice", "card", "body"
+FRESH_SECONDS = 3.0
+KEPT = 16
+
+
+def _timing(row: dict[str, Any]) -> Event:
+    more = {"seconds": row["body"]["seconds"]} if row["kind"] == "extended" else {}
+    act: Event = TIMING[row["kind"]](id=str(row["key"]), at=row["at"], **more)
+    return act
+
+
+def _entered(row: dict[str, Any]) -> dict[str, Any]:
+    return {"id": str(row["key"]), "at": row["at"], "phase": row["phase"], "turn": row["turn"]}
+
+
+def _card(row: dict[str, Any]) -> Event:
+    return Card(**_entered(row), card=str(row["card"]), table=str(row["table"]), **row["body"])
+
+
+def _picked(row: dict[str, Any]) -> Event:
+    cards = tuple(row["body"]["cards"])
+    return Picked(**_entered(row), table=str(row["table"]), cards=cards)
+
+
+def _spoke(row: dict[str, Any]) -> Event:
+    said = {"by": row["body"]["by"], "seconds": row["body"]["seconds"]}
+    return Spoke(**_entered(row), table=str(row["table"]), **said)
+
+
+def _judged(kind: Any) -> Callable[[dict[str, Any]], Event]:
+    def make(row: dict[str, Any]) -> Event:
+        card = str(row["card"]) if row["card"] else ZERO
+        event: Event = kind(**_entered(row), by=row["voice"], card=card, **row["body"])
+        return event
+
+    return make
+
+
+MAKE: dict[str, Callable[[dict[str, Any]], Event]] = {
+    **dict.fromkeys(TIMING, _timing),
+    "card": _card,
+    "picked": _picked,
+    "spoke": _spoke,
+    "dotted": _judged(Dotted),
+    "rated": _judged(Rated),
+    "consented": _judged(Consented),
+    "resisted": _judged(Resisted),
+}
+
+
+def events_of(run: Run) -> list[Event]:
+    """All that counts, as the engine reads it; what came after the end is kept beside."""
+    rows = run.facts.filter(kind__in=MAKE)
+    if run.ended_at:
+        rows = rows.filter(at__lte=run.ended_at.timestamp())
+    return [MAKE[row["kind"]](row) for row in rows.order_by("id").values(*COLUMNS)]
+
+
+@dataclass
+class _Counted:
+    """Outcomes that were just worked out: one thread counts while the others wait for it."""
+
+    lock: Lock = field(default_factory=Lock)
+    kept: dict[UUID, tuple[Any, float, Outcome]] = field(default_factory=dict)
+
+    def of(self, run: Run) -> Outcome:
+        last = run.ended_at, run.facts.order_by("-id").values_list("id", flat=True).first()
+        with self.lock:
+            known = self.kept.get(run.pk)
+            if known and known[0] == last and time.monotonic() - known[1] < FRESH_SECONDS:
+                return known[2]
+            outcome = recount(method_of(run), events_of(run))
+            self.kept[run.pk] = last, time.monotonic(), outcome
+            while len(self.kept) > KEPT:
+                self.kept.pop(next(iter(self.kept)))
+            return outcome
+
+
+_counted = _Counted()
+
+
+def outcome_of(run: Run) -> Outcome:
+    """What came of it so far; worked out again when something was said, at most a moment old."""
+    return _counted.of(run)
+
+
+def is_revealed(run: Run, clock: Clock, phase: str, turn: int) -> bool:
+    """Whether the room may see what a turn of a phase came to."""
+    if clock.span(phase, turn) is None:
+        return False
+    at_once = method_of(run).phase(phase).reveal == "at once"
+    return at_once or clock.has_ended(phase, turn)
+
+
+def results_of(run: Run, phase: str, turn: int | None = None) -> Result | None:
+    """What a turn of a phase (by default the last) came to; ``None`` until it may be seen."""
+    clock = clock_of(run)
+    number = clock.last_turn(phase) if turn is None else turn
+    if not is_revealed(run, clock, phase, number):
+        return None
+    try:
+        return outcome_of(run).result(phase, number)
+    except KeyError:
+        return None
+
+
+def voted_count(run: Run, phase: str, turn: int = 1) -> int:
+    """How many people have said something of the cards in a turn of a phase."""
+    rows = run.facts.filter(kind__in=JUDGING.values(), phase=phase, turn=turn)
+    return rows.values("voice").distinct().count()
+
+
+def barred_voices(gathering: Gathering) -> set[str]:
+    """Who came and does not vote: experts, witnesses, and who has left."""
+    rows = Arrival.objects.filter(gathering=gathering)
+    barred = rows.filter(registration__has_vote=False) | rows.exclude(left_at=None)
+    return set(barred.values_list("voice", flat=True))
