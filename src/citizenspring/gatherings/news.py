@@ -36,6 +36,19 @@ KINDS = (
         why_essential=WHY,
     ),
     Kind(
+        "gathering.struck",
+        label=_("My registration that an organiser cancelled"),
+        subject=_("You are no longer registered: “%(about)s”"),
+        text=_(
+            "An organiser cancelled your registration for %(when)s. If you did not ask for it, "
+            "register again or write to the organisers."
+        ),
+        default=Rhythm.AT_ONCE,
+        action=_("Look at it"),
+        essential=True,
+        why_essential=WHY,
+    ),
+    Kind(
         "gathering.reminder",
         label=_("A gathering that comes closer"),
         subject=_("Soon: “%(about)s”"),

@@ -47,5 +47,6 @@ def give_back_place(gathering: Gathering, registration: Registration) -> None:
         gathering.save(update_fields=["invited_taken"])
         registration.holds_invited = False
     elif registration.is_coming:
-        gathering.taken -= 1
+        # Not below nothing: on the day, chairs of those who did not come are given once more.
+        gathering.taken = max(0, gathering.taken - 1)
         gathering.save(update_fields=["taken"])

@@ -37,7 +37,7 @@ from citizenspring.processes.services import require_open
 
 from .filling import fill_places, give_back_place
 from .letters import digest_of_letter
-from .telling import tell_registered
+from .telling import tell_registered, tell_struck
 
 __all__ = [
     "RegistrationFacts",
@@ -124,6 +124,9 @@ def cancel_registration(registration: Registration, *, by: Person) -> Registrati
     # The letter stays used: its code was meant for one person.
     now.save(update_fields=["state", "cancelled_at", "holds_invited"])
     fill_places(held)
+    if by.pk != now.person_id:
+        record("registration.cancelled_for", by=by, about=held.activity.node_id)
+        tell_struck(held, now, by=by)
     return now
 
 

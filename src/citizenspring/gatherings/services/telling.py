@@ -10,6 +10,7 @@ __all__ = [
     "tell_of_change",
     "tell_of_end",
     "tell_registered",
+    "tell_struck",
     "when_and_where",
 ]
 
@@ -22,6 +23,20 @@ def tell_registered(gathering: Gathering, registration: Registration) -> None:
 def tell_moved_up(gathering: Gathering, registration: Registration) -> None:
     key = f"moved-up-{registration.pk}-{registration.number}"
     _tell("gathering.moved_up", gathering, registration, key=key)
+
+
+def tell_struck(gathering: Gathering, registration: Registration, *, by: Person) -> None:
+    """Whoever is struck from the list by an organiser hears of it, in case it was a mistake."""
+    if registration.person:
+        notify(
+            "gathering.struck",
+            [registration.person],
+            about=gathering.activity.node,
+            url=gathering.get_absolute_url(),
+            facts=when_and_where(gathering),
+            key=f"struck-{registration.pk}-{registration.number}",
+            by=by,
+        )
 
 
 def _tell(kind: str, gathering: Gathering, registration: Registration, *, key: str) -> None:
