@@ -17,6 +17,7 @@ __all__ = [
     "InvitedTooFew",
     "LetterUnknown",
     "LetterUsed",
+    "LinesUnreadable",
     "ListUnreadable",
     "ListWithoutColumn",
     "NameMissing",
@@ -254,3 +255,9 @@ class FacilitatorNameMissing(Refusal):
     code = "facilitator_name_missing"
     status = 422
     sentence = _("Write the name of the facilitator.")
+
+
+class LinesUnreadable(Refusal):
+    code = "lines_unreadable"
+    status = 422
+    sentence = _("This list cannot be read, so nothing of it was taken. Load the page again.")

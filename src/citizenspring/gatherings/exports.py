@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from citizenspring.common.cells import csv_text
 
 from .models import Gathering
-from .queries import all_registered
+from .queries import all_registered, expected_at
 from .queries.after import Attendance
 
-__all__ = ["attendance_csv", "registrations_csv"]
+__all__ = ["attendance_csv", "doors_csv", "registrations_csv"]
 
 # As the seating engine reads them, so that the file can be given to it as it is.
 HEADER = (
@@ -46,3 +48,17 @@ def _came(found: Attendance) -> Iterator[list[Any]]:
         for one in comparison.groups:
             shares = ["" if part is None else round(part) for part in (one.share, one.city)]
             yield [comparison.key, str(one.name), "" if one.came is None else one.came, *shares]
+
+
+def doors_csv(gathering: Gathering) -> str:
+    """The list of the doors by name: who is expected, who is in, since when and by which door."""
+    return csv_text(("name", "number", "ticket", "state", "in_since", "door"), _lines(gathering))
+
+
+def _lines(gathering: Gathering) -> Iterator[list[Any]]:
+    for one in expected_at(gathering):
+        arrival = getattr(one, "arrival", None)
+        since = localtime(arrival.said_at or arrival.at) if arrival else None
+        when = since.isoformat(timespec="minutes") if since else ""
+        door = arrival.door if arrival else ""
+        yield [one.name, one.number, one.ticket, one.state, when, door]

@@ -1,10 +1,12 @@
 """The call: a gathering, who registered for it, and the letters that invite."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
@@ -19,6 +21,8 @@ __all__ = ["CARE", "MIXING", "Gathering", "Letter", "Registration", "new_code"]
 CARE = ("access", "interpreting", "childcare", "meals", "transport")
 # What people may say of themselves so that tables can be mixed; all of it optional.
 MIXING = ("commune", "age", "gender", "education")
+# From when and until when the day's own pages come first.
+MORNING, EVENING = timedelta(hours=6), timedelta(hours=3)
 
 
 def new_code() -> str:
@@ -113,8 +117,7 @@ class Gathering(models.Model):
     @property
     def is_today(self) -> bool:
         """Whether a poster leads to what people need in the room; for pages."""
-        first, last = localdate(self.starts_at), localdate(self.ends_at)
-        return not self.is_cancelled and first <= localdate() <= last
+        return not self.is_cancelled and self.starts_at - MORNING <= now() <= self.ends_at + EVENING
 
     @property
     def hall(self) -> int:

@@ -14,9 +14,18 @@ from citizenspring.gatherings.errors import (
     RegistrationNotOpen,
 )
 from citizenspring.gatherings.models import CARE, Gathering, Registration
-from citizenspring.gatherings.permissions import may_edit_gathering
+from citizenspring.gatherings.permissions import may_edit_gathering, may_keep_doors
 from citizenspring.people.models import Person
 
+from .doors import (
+    DoorCounts,
+    arrival_of,
+    changed_since,
+    counts_of,
+    expected_at,
+    people_called,
+    shown_table,
+)
 from .seats import (
     current_plan,
     people_at,
@@ -29,19 +38,27 @@ from .seats import (
 )
 
 __all__ = [
+    "DoorCounts",
     "all_registered",
+    "arrival_of",
     "care_of",
+    "changed_since",
+    "counts_of",
     "current_plan",
+    "doors_at",
+    "expected_at",
     "gathering_at",
     "gathering_of_code",
     "needs_of",
     "people_at",
+    "people_called",
     "place_in_line",
     "plan_under_way",
     "registration_of",
     "require_registering",
     "rounds_of",
     "shown_plan",
+    "shown_table",
     "spoken_at_tables",
     "table_of",
     "tables_of",
@@ -55,6 +72,13 @@ def gathering_at(process: str, activity: str, visitor: Any) -> Gathering:
     found = rows.filter(activity__process__slug=process, activity__slug=activity).first()
     if found is None or not _is_visible(found, visitor):
         raise Missing
+    return found
+
+
+def doors_at(process: str, activity: str, visitor: Any) -> Gathering:
+    """The gathering at an address, for those who keep its doors."""
+    found = gathering_at(process, activity, visitor)
+    may_keep_doors.require(visitor, found)
     return found
 
 

@@ -13,8 +13,8 @@ __all__ = ["cents", "gathering_url", "money"]
 
 
 @register.simple_tag
-def gathering_url(gathering: Gathering, name: str) -> str:
-    return gathering.page(name)
+def gathering_url(gathering: Gathering, name: str, *more: object) -> str:
+    return gathering.page(name, *more)
 
 
 @register.simple_tag

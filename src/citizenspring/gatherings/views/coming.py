@@ -16,6 +16,7 @@ from citizenspring.gatherings.models import Gathering, Registration
 from citizenspring.gatherings.permissions import may_edit_gathering, may_register_others
 from citizenspring.gatherings.tickets import qr_picture
 from citizenspring.gatherings.ways import ways_from
+from citizenspring.people.events import come_by
 from citizenspring.people.limits import client_address
 from citizenspring.people.services import acting_person
 from citizenspring.processes.levels import gate
@@ -27,8 +28,10 @@ asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def short(request: HttpRequest, code: str) -> HttpResponse:
-    """The address on a poster."""
-    return redirect(queries.gathering_of_code(code, request.user))
+    """The address on a poster; on the day it leads to what people need in the room."""
+    found = queries.gathering_of_code(code, request.user)
+    response = redirect(found.page("here") if found.is_today else found)
+    return come_by(response, found.code) if found.activity.is_open or found.is_today else response
 
 
 @require_safe
