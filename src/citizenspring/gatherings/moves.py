@@ -1,6 +1,6 @@
 """Registrations in the registries of people: what follows a guest, what an erasure leaves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -110,7 +110,7 @@ def of_the_day(person: Person) -> Iterable[copying.Table]:
     yield "gatherings.Seat", [_told(row) for row in seats.values("plan_id", "round", "table")]
 
 
-def _told(row: dict[str, Any]) -> dict[str, Any]:
+def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value if isinstance(value, int | None) else str(value) for name, value in row.items()
     }

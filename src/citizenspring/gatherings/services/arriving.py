@@ -36,6 +36,7 @@ from citizenspring.gatherings.tickets import plain_ticket
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
 
+from .latecomers import place_latecomer
 from .registering import RegistrationFacts, say
 
 __all__ = [
@@ -219,6 +220,7 @@ def _again(known: Arrival, registration: Registration, note: DoorNote) -> Arriva
     if known.left_at and (note.said_at is None or note.said_at > known.left_at):
         known.left_at, known.sent = None, note.sent
         known.save(update_fields=["left_at", "sent"])
+        place_latecomer(registration)
         tell(registration.gathering.doors_topic, "arrived")
         return known
     raise _already(known, registration)
@@ -288,6 +290,7 @@ def _arrive(
     if kept.sent != facts["sent"]:
         raise _already(kept, registration)
     kept.registration, kept.gathering = registration, gathering
+    place_latecomer(registration)
     tell(gathering.doors_topic, "arrived")
     return kept
 

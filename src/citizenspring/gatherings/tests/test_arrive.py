@@ -19,12 +19,13 @@ from citizenspring.gatherings.errors import (
     TicketUnknown,
 )
 from citizenspring.gatherings.models import Arrival, Gathering, Registration
+from citizenspring.gatherings.queries import table_of
 from citizenspring.gatherings.services import DoorNote, DoorRow, RegistrationFacts
 from citizenspring.people.models import Person
 from citizenspring.people.tests.conftest import at_once
 from citizenspring.people.tests.factories import make_guest
 
-from .factories import begun, make_gathering, make_helper, registered
+from .factories import begun, make_gathering, make_helper, make_tables, registered, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,14 @@ def test_a_door_gives_no_more_chairs_than_there_are() -> None:
         walk_in(gathering, helper)
     gathering.refresh_from_db()
     assert gathering.taken == 1
+
+
+def test_whoever_comes_when_all_are_seated_has_a_table_as_she_comes_in() -> None:
+    gathering = today(capacity=9)
+    make_tables(gathering, 1)
+    seated(gathering, {1: [registered(gathering), registered(gathering)]})
+    arrival = walk_in(gathering, make_helper(gathering))
+    assert table_of(arrival.registration) == 1
 
 
 def test_a_slip_is_undone_and_the_right_person_comes_in() -> None:

@@ -29,8 +29,8 @@ def here(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         if form.is_valid():
             try:
                 typed = form.cleaned_data["ticket"]
-                mine = registration_of_ticket(request, found, typed)
-                return claim(redirect(found.page("here")), mine)
+                holder = registration_of_ticket(request, found, typed)
+                return claim(redirect(found.page("here")), holder)
             except Refusal as refusal:
                 form.add_error("ticket", str(refusal))
                 status = max(status, refusal.status)

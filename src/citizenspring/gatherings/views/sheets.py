@@ -46,7 +46,8 @@ def as_csv(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 def tick(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Key in a list that was ticked with a pen, page by page; twice is the same."""
     found = queries.doors_at(process, activity, request.user)
-    form = TickForm(request.POST or None, initial={"door": request.GET.get("door", "")})
+    sent = request.POST if request.method == "POST" else None
+    form = TickForm(sent, initial={"door": request.GET.get("door", "")})
     page = Paginator(queries.expected_at(found), ON_A_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST" and form.is_valid():
         _key_in(request, found, form)
