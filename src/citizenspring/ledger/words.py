@@ -93,7 +93,7 @@ KINDS: dict[str, Promise] = {
     "project.made": _("A project was made"),
     "project.withdrawn": _("A project was withdrawn"),
     "report.made": _("A contribution was reported"),
-    "registration.cancelled_for": _("A registration for a gathering was cancelled by its organisers"),
+    "registration.cancelled_for": _("Organisers cancelled somebody's registration for a gathering"),
     "registration.list": _("People were registered for a gathering from a list"),
     "registration.at_door": _("Somebody was registered for a gathering at its door"),
     "registration.at_stand": _("Somebody was registered for a gathering at a stand"),
