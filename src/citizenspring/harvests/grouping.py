@@ -13,11 +13,11 @@ from django.utils.timezone import now
 
 from citizenspring.engines.language import DIMENSIONS, Vectors, embed
 from citizenspring.rounds.models import Card, Run
+from citizenspring.rounds.queries import clock_of, shown_cards
 
 from .arranging import Known, arrange
 from .keeping import Before, keep, read_before
 from .models import CardVector, Grouping
-from .queries import shown_cards
 
 __all__ = ["Grouper", "group_cards"]
 
@@ -48,7 +48,7 @@ class Grouper:
 
     def group(self, run: Run) -> bool:
         """Group the cards of one run, unless they are what they were; says whether it did."""
-        cards = list(shown_cards(run))
+        cards = list(shown_cards(run, clock_of(run)))
         seen = _seen(cards)
         last = Grouping.objects.filter(run=run).values_list("seen", flat=True).first()
         if seen == last or not (cards or last):

@@ -11,7 +11,7 @@ from .arranging import Arranged
 
 __all__ = ["cloud_of"]
 
-MOST_WORDS = 40
+MOST_WORDS = 24
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
