@@ -202,7 +202,7 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 # How long one drawing of a public page serves every visitor without a session; 0: never.
 STRANGERS_SECONDS = 2
 # Files are served under names that change with their content, so browsers keep them for ever.
-HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+HASHED = "citizenspring.common.storage.HashedFiles"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

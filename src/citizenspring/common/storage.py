@@ -1,0 +1,11 @@
+"""Static files under names that change with their content."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+__all__ = ["HashedFiles"]
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):
+    """What a script imports from beside it is hashed too: a page never mixes two releases."""
+
+    support_js_module_import_aggregation = True
