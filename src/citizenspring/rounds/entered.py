@@ -7,12 +7,13 @@ from uuid import UUID, uuid5
 from django.http import QueryDict
 
 from .errors import ReasonMissing
-from .table_page import ZERO, TablePage, neighbours
+from .table_page import TablePage, neighbours
 
 __all__ = ["facts_of"]
 
 Fact = dict[str, Any]
 SPACE = UUID("6b0f5c7e-8b4f-5f0e-9d53-6a1c2f3e4d5b")
+DIGITS = 9
 # What each kind of phase asks: the kind of fact, and the part of it that holds the answer.
 ANSWERS = {
     "dots": ("dotted", "dots"),
@@ -29,7 +30,9 @@ def facts_of(said: QueryDict, page: TablePage) -> list[Fact]:
         return []
     found = form(said, page)
     facts = found if isinstance(found, list) else [found] if found else []
-    return [{"key": _key(said.get("sent", ""), number), **fact} for number, fact in enumerate(facts)]
+    return [
+        {"key": _key(said.get("sent", ""), number), **fact} for number, fact in enumerate(facts)
+    ]
 
 
 def _key(sent: str, number: int) -> str:
@@ -137,7 +140,7 @@ def _now(page: TablePage) -> Fact:
 
 def _number(text: str | None) -> int:
     """A number typed or sent; what is none is 0, which no act takes."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 FORMS: Mapping[str, Callable[[QueryDict, TablePage], Fact | list[Fact] | None]] = {

@@ -26,6 +26,7 @@ __all__ = [
     "OtherRuns",
     "PhaseOver",
     "PhaseUnknown",
+    "ReasonMissing",
     "RunEnded",
     "RunStarted",
     "TextTooLong",
@@ -178,6 +179,11 @@ class NotHere(FactRefusal):
     code = "not_here"
     status = 403
     sentence = _("Only people who came in, and have not left, vote. Ask at the door.")
+
+
+class ReasonMissing(FactRefusal):
+    code = "reason_missing"
+    sentence = _("An objection needs its reason. Write what harm it would do.")
 
 
 class ValueWrong(FactRefusal):

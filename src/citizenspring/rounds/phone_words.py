@@ -76,9 +76,7 @@ def _counted() -> dict[str, dict[str, str]]:
             )
         ),
         "dots_left": _forms(lambda n: ngettext("%(n)s dot left", "%(n)s dots left", n)),
-        "too_many_dots": _forms(
-            lambda n: ngettext("%(n)s dot too many", "%(n)s dots too many", n)
-        ),
+        "too_many_dots": _forms(lambda n: ngettext("%(n)s dot too many", "%(n)s dots too many", n)),
     }
 
 

@@ -9,14 +9,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-__all__ = ["LANGUAGES", "JUDGED", "Phase", "TablePage", "in_language", "neighbours"]
+__all__ = ["JUDGED", "LANGUAGES", "Phase", "TablePage", "in_language", "neighbours"]
 
 State = Mapping[str, Any]
 ZERO = "zero"
 MOST_RESISTANCE = 10
 JUDGED = frozenset({"dots", "ratings", "consent", "resistance"})
 # What can be chosen for a card beyond what the table and the gathering speak.
-LANGUAGES = tuple("ar bg ca de el en es fa fr hi hu it nl pl pt ro ru sq sr sv tr uk ur".split())
+LANGUAGES = (
+    "ar", "bg", "ca", "de", "el", "en", "es", "fa", "fr", "hi", "hu", "it", "nl", "pl", "pt", "ro",
+    "ru", "sq", "sr", "sv", "tr", "uk", "ur",
+)  # fmt: skip
 
 
 def in_language(texts: Mapping[str, str], preferred: Iterable[str] = ()) -> tuple[str, str]:
@@ -146,7 +149,9 @@ class TablePage:
         if self.now is None:
             return []
         entry = self.now.entry
-        first, last = (0, MOST_RESISTANCE) if entry["kind"] == "resistance" else (1, entry["highest"])
+        first, last = (
+            (0, MOST_RESISTANCE) if entry["kind"] == "resistance" else (1, entry["highest"])
+        )
         return [str(mark) for mark in range(first, last + 1)]
 
     def _is_worked_on(self, facts: Mapping[str, Any], turn: int) -> bool:

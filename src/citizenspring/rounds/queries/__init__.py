@@ -13,7 +13,7 @@ from .cards import (
 from .clock import Clock, Planned, clock_of
 from .counting import barred_voices, events_of, outcome_of, results_of, voted_count
 from .methods import JUDGING, method_of, round_of_phase, run_of, runs_of, used_by
-from .state import people_of, table_state
+from .state import people_of, table_at, table_state
 
 __all__ = [
     "JUDGING",
@@ -37,6 +37,7 @@ __all__ = [
     "runs_of",
     "shown_cards",
     "source_keys",
+    "table_at",
     "table_state",
     "used_by",
     "voted_count",

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Max
 from django.db.models.functions import Least
 
 from citizenspring.common.clock import database_now
+from citizenspring.common.errors import Missing
 from citizenspring.engines.rounds import Method, Phase
 from citizenspring.gatherings.models import Registration, Table
 from citizenspring.processes.texts import in_languages
@@ -16,9 +17,18 @@ from .cards import ZERO, ballot_of, picks_of, value_of
 from .clock import Clock, clock_of
 from .methods import JUDGING, method_of, round_of_phase
 
-__all__ = ["people_of", "table_state"]
+__all__ = ["people_of", "table_at", "table_state"]
 
 THEMES = 30
+
+
+def table_at(key: str) -> Table:
+    """The table whose address holds this key, as typed from a card."""
+    rows = Table.objects.select_related("gathering__activity__process")
+    found = rows.filter(key=key.upper()).first()
+    if found is None:
+        raise Missing
+    return found
 
 
 def table_state(run: Run | None, table: Table, *, ballot: str = "") -> dict[str, Any]:

@@ -37,14 +37,6 @@ def refusals_as_json(view: Page) -> Page:
     return answer
 
 
-def _table(key: str) -> Table:
-    rows = Table.objects.select_related("gathering__activity")
-    found = rows.filter(key=key.upper()).first()
-    if found is None:
-        raise Missing
-    return found
-
-
 def _run(table: Table, wanted: object) -> Run | None:
     """The one asked for, of this gathering, or that of the moment."""
     if not wanted:
@@ -70,7 +62,7 @@ def _uuid(text: object) -> UUID:
 @refusals_as_json
 def state(request: HttpRequest, key: str) -> HttpResponse:
     """All that the phones of a table show."""
-    table = _table(key)
+    table = queries.table_at(key)
     run = _run(table, request.GET.get("run"))
     return JsonResponse(queries.table_state(run, table, ballot=request.GET.get("ballot", "")))
 
@@ -82,7 +74,7 @@ def state(request: HttpRequest, key: str) -> HttpResponse:
 def sync(request: HttpRequest, key: str) -> HttpResponse:
     """Take what a phone has written, and answer with how the table stands after it."""
     said = _message(request)
-    table = _table(key)
+    table = queries.table_at(key)
     run = _run(table, said.get("run"))
     told = services.take(run, table, said["facts"]) if run else services.Taken()
     ballot = str(said.get("ballot") or "")

@@ -31,7 +31,7 @@ class Phone {
     this.slips = new Slips(this);
     this.toastBar = new Toast();
     this.turn = null;
-    this.seatsHere = Number(dataset.seats);
+    this.seatsHere = Number(dataset.seatCount);
   }
 
   async begin() {
