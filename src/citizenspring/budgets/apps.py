@@ -10,6 +10,7 @@ class BudgetsConfig(AppConfig):
         """Offer budget rounds to organisers and join the registries of the apps below."""
         from . import (  # noqa: PLC0415  # models exist only now
             following_moves,
+            from_cards,
             joining,
             kind,
             news,
@@ -23,3 +24,4 @@ class BudgetsConfig(AppConfig):
         joining.join()
         following_moves.join()
         owning.offer()
+        from_cards.offer()

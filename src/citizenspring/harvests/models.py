@@ -9,12 +9,21 @@ from pgvector.django import VectorField
 
 from citizenspring.common.ids import uuid7
 from citizenspring.engines.language import DIMENSIONS
-from citizenspring.gatherings.models import Gathering
+from citizenspring.gatherings.models import Gathering, SeatingPlan
 from citizenspring.people.models import Person
 from citizenspring.rounds.models import Card, Run
 from citizenspring.threads.models import Node
 
-__all__ = ["Becoming", "CardVector", "Grouping", "Harvest", "Theme", "ThemeAct", "ThemeCard"]
+__all__ = [
+    "Becoming",
+    "CardVector",
+    "Grouping",
+    "Harvest",
+    "Published",
+    "Theme",
+    "ThemeAct",
+    "ThemeCard",
+]
 
 
 class Theme(models.Model):
@@ -145,6 +154,29 @@ class Harvest(models.Model):
 
     def __str__(self) -> str:
         return str(self.gathering)
+
+
+class Published(models.Model):
+    """That a card was published, and who sat at its table when it was written.
+
+    These are the people of ``round`` of ``plan`` at the card's table; no name is copied.
+    ``came_later`` marks what came in after the harvest had been published.
+    """
+
+    card = models.OneToOneField(
+        Card, primary_key=True, on_delete=models.CASCADE, related_name="published"
+    )
+    harvest = models.ForeignKey(Harvest, on_delete=models.CASCADE, related_name="published")
+    plan = models.ForeignKey(SeatingPlan, null=True, on_delete=models.SET_NULL, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1)
+    came_later = models.BooleanField(default=False)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(fields=["plan", "round"], name="published_of_a_seat")]
+
+    def __str__(self) -> str:
+        return str(self.card_id)
 
 
 class Becoming(models.Model):

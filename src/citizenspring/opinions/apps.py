@@ -10,7 +10,15 @@ class OpinionsConfig(AppConfig):
         """Offer opinion maps to organisers and join the registries of the apps below."""
         from citizenspring.people import desks as all_desks  # noqa: PLC0415  # models exist only now
 
-        from . import checks, desks, kind, moderating, moves, watching  # noqa: PLC0415  # models exist only now
+        from . import (  # noqa: PLC0415  # models exist only now
+            checks,
+            desks,
+            from_cards,
+            kind,
+            moderating,
+            moves,
+            watching,
+        )
 
         all_desks.register(desks.desks)
         kind.offer()
@@ -18,3 +26,4 @@ class OpinionsConfig(AppConfig):
         watching.offer()
         moves.join()
         checks.join()
+        from_cards.offer()

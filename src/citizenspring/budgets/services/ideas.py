@@ -21,6 +21,7 @@ from citizenspring.budgets.ideas_errors import (
 )
 from citizenspring.budgets.ideas_permissions import (
     may_change_idea,
+    may_make_project,
     may_propose_idea,
     may_support_idea,
 )
@@ -42,8 +43,10 @@ from citizenspring.threads.services import open_node, rename_node, show_node, ta
 from .holding import hold_collecting, hold_open
 
 __all__ = [
+    "LONGEST_TITLE",
     "IdeaFacts",
     "edit_idea",
+    "propose_from_table",
     "propose_idea",
     "support_idea",
     "unsupport_idea",
@@ -117,6 +120,18 @@ def propose_idea(budget: Round, facts: IdeaFacts, *, by: Person) -> Idea:
     return idea
 
 
+@transaction.atomic
+def propose_from_table(budget: Round, facts: IdeaFacts, *, by: Person) -> Idea:
+    """Put on the list what a table of a gathering wrote: the table is its author, no person is."""
+    may_make_project.require(by, budget)
+    facts = _sensible(budget, facts)
+    embedding = idea_vector(facts.title, facts.text)
+    hold_collecting(budget)
+    idea = Idea(round=budget, embedding=embedding, **facts.values())
+    _insert(idea, by, wrote=False)
+    return idea
+
+
 def _as_filters(facts: IdeaFacts) -> dict[str, Any]:
     said = facts.values()
     return {
@@ -132,7 +147,7 @@ def _refuse_a_flood(budget: Round, by: Person) -> None:
         raise IdeasTooMany(most=MOST_IN_AN_HOUR)
 
 
-def _insert(idea: Idea, by: Person) -> None:
+def _insert(idea: Idea, by: Person, *, wrote: bool = True) -> None:
     taken = Idea.objects.filter(round=idea.round_id).aggregate(last=Max("number"))["last"]
     idea.number = (taken or 0) + 1
     idea.node = open_node(
@@ -144,7 +159,8 @@ def _insert(idea: Idea, by: Person) -> None:
     )
     idea.words = _words(idea)
     idea.save(force_insert=True)
-    take_part(by, idea.node, Part.Kind.WROTE)
+    if wrote:
+        take_part(by, idea.node, Part.Kind.WROTE)
     # The words stay out: it must be possible to erase them without breaking the record.
     facts = {"number": idea.number, "language": idea.language}
     record("idea.proposed", by=by, about=idea.node_id, facts=facts)

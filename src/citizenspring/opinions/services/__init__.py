@@ -11,6 +11,7 @@ from .moves import move_votes
 from .restoring import count_transactions_anew
 from .rushes import judge_alike
 from .statements import (
+    add_from_table,
     add_statement,
     clean_text,
     seen_text,
@@ -21,6 +22,7 @@ from .votes import Cast, cast_many, cast_vote, sealed_facts, withdraw_vote
 
 __all__ = [
     "Cast",
+    "add_from_table",
     "add_statement",
     "cast_many",
     "cast_vote",

@@ -41,6 +41,7 @@ from .floods import copies_just_now, group_if_flood
 from .opening import hold_open
 
 __all__ = [
+    "add_from_table",
     "add_statement",
     "clean_text",
     "seen_text",
@@ -122,6 +123,33 @@ def add_statement(
     return statement
 
 
+@transaction.atomic
+def add_from_table(
+    opinion_map: OpinionMap,
+    text: str,
+    language: str,
+    *,
+    by: Person,
+    embedding: list[float] | None = None,
+) -> Statement:
+    """Put on the map what a table of a gathering wrote: the table is its author, no person is."""
+    may_edit_map.require(by, opinion_map)
+    cleaned = clean_text(text)
+    embedding = embedding or vectors([cleaned])[0]
+    number = _next_number(opinion_map, is_seed=True)
+    _refuse_a_twin(opinion_map, cleaned)
+    statement = Statement(
+        map=opinion_map,
+        number=number,
+        text=cleaned,
+        language=language,
+        is_seed=True,
+        embedding=embedding,
+    )
+    _insert(statement, by, wrote=False)
+    return statement
+
+
 def _refuse_a_flood(opinion_map: OpinionMap, by: Person, *, is_seed: bool) -> None:
     since = database_now() - timedelta(hours=1)
     recent = Statement.objects.filter(map=opinion_map, author=by, created_at__gt=since)
@@ -146,7 +174,7 @@ def _refuse_a_twin(opinion_map: OpinionMap, text: str) -> None:
         raise StatementExists(number=number)
 
 
-def _insert(statement: Statement, by: Person) -> None:
+def _insert(statement: Statement, by: Person, *, wrote: bool = True) -> None:
     statement.node = open_node(
         "statement",
         title=statement.text,
@@ -156,7 +184,8 @@ def _insert(statement: Statement, by: Person) -> None:
         within=statement.map.activity.node,
     )
     statement.save(force_insert=True)
-    take_part(by, statement.node, Part.Kind.WROTE)
+    if wrote:
+        take_part(by, statement.node, Part.Kind.WROTE)
     if statement.state == Statement.State.WAITING:
         scope = statement.map.activity.process_id
         open_case(statement.node, Case.Origin.NEW, scope=scope)
