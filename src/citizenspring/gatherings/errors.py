@@ -34,6 +34,7 @@ __all__ = [
     "SeatingUnderWay",
     "TableTwice",
     "TablesInUse",
+    "TablesMissing",
     "TicketUnknown",
     "TooFewSeats",
     "TooManyAtOnce",
@@ -261,3 +262,9 @@ class LinesUnreadable(Refusal):
     code = "lines_unreadable"
     status = 422
     sentence = _("This list cannot be read, so nothing of it was taken. Load the page again.")
+
+
+class TablesMissing(Refusal):
+    code = "tables_missing"
+    status = 404
+    sentence = _("No such table is laid. Lay the tables first; then their cards can be printed.")

@@ -4,14 +4,19 @@ import segno
 
 from .models import Registration
 
-__all__ = ["plain_ticket", "qr_picture"]
+__all__ = ["code_picture", "plain_ticket", "qr_picture"]
 
 LONGEST = 40
 
 
 def qr_picture(registration: Registration) -> str:
+    """The ticket of a registration."""
+    return code_picture(registration.ticket)
+
+
+def code_picture(text: str) -> str:
     """An SVG drawing without a size of its own; the page gives one."""
-    code = segno.make(registration.ticket, error="q", micro=False)
+    code = segno.make(text, error="q", micro=False)
     drawing: str = code.svg_inline(
         scale=4, border=2, dark="black", light=None, omitsize=True, svgclass="ticket-code"
     )

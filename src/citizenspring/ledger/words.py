@@ -40,6 +40,7 @@ KINDS: dict[str, Promise] = {
     "gathering.costs": _("It was said what a gathering cost"),
     "gathering.edited": _("A gathering was changed"),
     "gathering.letters": _("Letters that invite to a gathering were made"),
+    "gathering.needs": _("What people need of their table at a gathering was noted"),
     "gathering.roster": _("The facilitators of a gathering were named or assigned to tables"),
     "gathering.table_key": _("A table of a gathering got a new key"),
     "gathering.tables": _("The tables of a gathering were laid"),

@@ -28,6 +28,7 @@ from .doors import (
 )
 from .seats import (
     current_plan,
+    my_seats,
     people_at,
     plan_under_way,
     rounds_of,
@@ -49,6 +50,7 @@ __all__ = [
     "expected_at",
     "gathering_at",
     "gathering_of_code",
+    "my_seats",
     "needs_of",
     "people_at",
     "people_called",

@@ -1,11 +1,15 @@
 """Who sits where."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from citizenspring.gatherings.models import Gathering, Registration, Seat, SeatingPlan, Table
 
 __all__ = [
+    "MySeats",
     "current_plan",
+    "my_seats",
     "people_at",
     "plan_under_way",
     "rounds_of",
@@ -67,3 +71,26 @@ def spoken_at_tables(plan: SeatingPlan, round: int = 1) -> dict[int, tuple[str, 
     spoken = plan.told.get("spoken", [])
     known = spoken[round - 1] if len(spoken) >= round else {}
     return {int(number): tuple(languages) for number, languages in known.items()}
+
+
+@dataclass(frozen=True)
+class MySeats:
+    """One person's tables: the one to go to first, where it stands, and those of later rounds."""
+
+    first: int
+    place: str
+    later: tuple[tuple[int, int], ...]
+    has_several: bool
+
+
+def my_seats(registration: Registration) -> MySeats | None:
+    """What she may know of her seats: nothing before they are shown."""
+    plan = shown_plan(registration.gathering)
+    tables = rounds_of(registration) if plan else {}
+    if plan is None or not tables:
+        return None
+    begin = min(tables)
+    laid = registration.gathering.tables.filter(number=tables[begin]).first()
+    later = tuple((number, table) for number, table in tables.items() if number > begin)
+    has_several = any(table != tables[begin] for _, table in later)
+    return MySeats(tables[begin], laid.place if laid else "", later, has_several)
