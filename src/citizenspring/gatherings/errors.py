@@ -190,7 +190,7 @@ class PlacesKept(Refusal):
 
 class HallFull(Refusal):
     code = "hall_full"
-    sentence = _("The hall is full: %(count)s people are in. Somebody must leave first.")
+    sentence = _("The hall is full (%(count)s are in). Somebody must leave first.")
 
 
 class NotIn(Refusal):

@@ -92,7 +92,7 @@ def test_who_waits_comes_in_once_the_places_of_the_others_are_free() -> None:
     services.check_in(gathering, waits, by=helper)
     waits.refresh_from_db()
     assert waits.is_coming
-    with pytest.raises(HallFull, match="1 people"):
+    with pytest.raises(HallFull, match="1 are in"):
         walk_in(gathering, helper)
 
 

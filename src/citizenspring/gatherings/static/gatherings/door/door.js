@@ -31,8 +31,12 @@ async function note(said, person) {
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   const outcome = await Promise.race([answer, late]);
   awaited.delete(row.sent);
-  if (outcome) return tell(outcome, row, person);
+  if (outcome) {
+    await tell(outcome, row, person);
+    return search();
+  }
   await people.mark(person, row);
+  search();
   const undo = () => takeBack(row, person);
   const kind = person || row.name ? "kept" : "unsure";
   shown.verdict(part("verdict"), kind, { name: person?.name ?? row.name ?? row.ticket, undo });
@@ -50,6 +54,7 @@ async function takeBack(row, person) {
   await store.drop("queue", [row.sent]);
   await people.unmark(person);
   part("verdict").replaceChildren();
+  search();
   await queue.say();
 }
 
@@ -80,10 +85,7 @@ function search() {
   shown.found(part("list"), people.called(part("search").elements.q.value), choose);
 }
 
-async function choose(one) {
-  await note({ ticket: one.ticket }, one);
-  search();
-}
+const choose = (one) => note({ ticket: one.ticket }, one);
 
 function readTicket(signs) {
   const ticket = plainTicket(signs);
