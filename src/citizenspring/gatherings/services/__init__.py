@@ -22,6 +22,7 @@ from .calling import (
 from .importing import MOST_AT_ONCE, import_registrations
 from .latecomers import place_forgotten, place_latecomer
 from .letters import MOST_LETTERS, check_letter, digest_of_letter, make_letters
+from .members import register_member, release_member
 from .registering import (
     RegistrationFacts,
     cancel_registration,
@@ -88,6 +89,8 @@ __all__ = [
     "register",
     "register_at_door",
     "register_at_stand",
+    "register_member",
+    "release_member",
     "remind",
     "remove_facilitator",
     "require_care",
