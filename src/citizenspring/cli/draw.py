@@ -56,6 +56,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--dropped", type=FILE, help="Ids of those drawn who drop out, one a line.")
 @click.option("--pool-is", default="", metavar="TEXT", help="Who is in the pool.")
 @click.option("--quotas-from", default="", metavar="TEXT", help="Source of the quotas.")
+@click.option("--value-is", default="", metavar="TEXT", help="The public value, named before.")
+@click.option("--when", default="", metavar="TEXT", help="From when that value is known.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write to a folder.")
 @click.option("--json", "as_json", is_flag=True, help="Answer for programs.")
 @click.pass_context
@@ -153,6 +155,8 @@ def _write(out: Path, lottery: Lottery, drawn: Draw | None, choices: dict[str, A
         lottery,
         pool_is=choices["pool_is"] or "Everybody in respondents.csv.",
         quotas_from=choices["quotas_from"] or "categories.csv",
+        value_is=choices["value_is"],
+        when=choices["when"],
     )
     try:
         export(out / "public", lottery, commitment)

@@ -1,8 +1,9 @@
 """Draws by lot: panels that mirror a city, with the fairest chances the quotas allow."""
 
 from .best import METHODS
-from .drawing import Commitment, Draw, commit, draw, draw_by_balls
-from .export import export, export_private
+from .checking import check_quotas
+from .drawing import Commitment, Draw, commit, draw, draw_by_balls, number_drawn
+from .export import export, export_private, published_files
 from .files import read_categories, read_households, read_pool, write_pool, write_respondents
 from .letters import Letters, Stratum, StratumLetters, draw_households, plan_letters
 from .lottery import find_lottery
@@ -29,6 +30,7 @@ __all__ = [
     "Seats",
     "Stratum",
     "StratumLetters",
+    "check_quotas",
     "commit",
     "describe",
     "draw",
@@ -37,7 +39,9 @@ __all__ = [
     "export",
     "export_private",
     "find_lottery",
+    "number_drawn",
     "plan_letters",
+    "published_files",
     "read_categories",
     "read_households",
     "read_pool",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .drawing import Commitment, Draw
     from .result import Lottery
 
-__all__ = ["export", "export_private"]
+__all__ = ["export", "export_private", "published_files"]
 
 _SCRIPT = "repeating.py"
 
@@ -26,16 +26,29 @@ def export(folder: Path, lottery: Lottery, commitment: Commitment) -> None:
     ``SHA256SUMS`` over all of these, for ``sha256sum -c`` too.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    files = published_files(
+        panels=lottery.portfolio_text,
+        chances=lottery.chances_text,
+        alternates=lottery.alternates_text,
+        commitment=commitment.text,
+    )
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def published_files(
+    *, panels: str, chances: str, alternates: str, commitment: str
+) -> dict[str, str]:
+    """Name and text of each file that is published, the list of their digests last."""
     files = {
-        "alternates.csv": lottery.alternates_text,
-        "chances.csv": lottery.chances_text,
-        "commitment.json": commitment.text,
-        "portfolio.txt": lottery.portfolio_text,
+        "alternates.csv": alternates,
+        "chances.csv": chances,
+        "commitment.json": commitment,
+        "portfolio.txt": panels,
         "repeat_draw.py": Path(__file__).with_name(_SCRIPT).read_text("utf-8"),
     }
     sums = [f"{sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items()]
-    for name, text in (*files.items(), ("SHA256SUMS", "".join(sums))):
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return {**files, "SHA256SUMS": "".join(sums)}
 
 
 def export_private(folder: Path, lottery: Lottery, drawn: Draw | None = None) -> None:
