@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import F
 
-from citizenspring.gatherings.models import Arrival, Gathering, Table
+from citizenspring.gatherings.models import Arrival, Gathering, Registration, Table
 from citizenspring.gatherings.tests import factories as of_gatherings
 from citizenspring.people.models import Person
 from citizenspring.rounds import services
@@ -17,6 +17,7 @@ __all__ = [
     "card",
     "make_run",
     "make_voter",
+    "make_voters",
     "organiser_of",
     "said",
     "started",
@@ -92,3 +93,17 @@ def make_voter(run: Run, **facts: Any) -> Arrival:
     registration.has_vote = has_vote
     registration.save(update_fields=["has_vote"])
     return of_gatherings.arrived(registration)
+
+
+def make_voters(run: Run, count: int) -> list[Arrival]:
+    """Many people who came in, at once."""
+    rows = [
+        Registration(
+            gathering=run.gathering, number=number, name=f"Ada {number}", language="fr",
+            speaks=["fr"], state=Registration.State.COMING,
+        )
+        for number in range(1, count + 1)
+    ]  # fmt: skip
+    people = Registration.objects.bulk_create(rows)
+    arrivals = [Arrival(gathering=run.gathering, registration=one, door="A") for one in people]
+    return Arrival.objects.bulk_create(arrivals)
