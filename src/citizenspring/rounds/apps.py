@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class RoundsConfig(AppConfig):
     name = "citizenspring.rounds"
     verbose_name = _("Rounds")
+
+    def ready(self) -> None:
+        """Lead from the gathering's page to what organisers do during the day."""
+        from . import leading  # noqa: PLC0415  # models exist only now
+
+        leading.join()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.timezone import now
 
 from citizenspring.common.ids import uuid7
@@ -44,6 +45,26 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return self.method_name
+
+    def page(self, name: str, *more: object) -> str:
+        """The address of one of this run's pages."""
+        activity = self.gathering.activity
+        at = activity.process.slug, activity.slug, self.number, *more
+        return reverse(f"rounds:{name}", args=at)
+
+    @property
+    def conduct_page(self) -> str:
+        """Where organisers keep its clock."""
+        activity = self.gathering.activity
+        address = reverse("rounds:conduct", args=[activity.process.slug, activity.slug])
+        return f"{address}?run={self.number}"
+
+    @property
+    def state(self) -> str:
+        """In one word, for pages."""
+        if self.ended_at:
+            return "ended"
+        return "running" if self.started_at else "prepared"
 
     @property
     def topic(self) -> str:

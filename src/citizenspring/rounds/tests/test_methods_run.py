@@ -35,7 +35,13 @@ from .factories import make_run, make_voters, organiser_of, table_of, wait
 pytestmark = pytest.mark.django_db
 
 PEOPLE = 27
-VALUES = {Dotted: "dots", Rated: "rating", Consented: "objection", Resisted: "resistance"}
+JUDGED = Dotted, Rated, Consented, Resisted
+VALUES: dict[type[Event], str] = {
+    Dotted: "dots",
+    Rated: "rating",
+    Consented: "objection",
+    Resisted: "resistance",
+}
 
 
 class Evening:
@@ -66,9 +72,9 @@ class Evening:
             more["table"] = str(self.table(event))
         if isinstance(event, Picked):
             more["cards"] = tuple(str(self.key(card)) for card in event.cards)
-        elif isinstance(event, (Card, *VALUES)):
+        elif isinstance(event, (Card, *JUDGED)):
             more["card"] = event.card if event.card == "zero" else str(self.key(event.card))
-        if isinstance(event, (Spoke, *VALUES)):
+        if isinstance(event, (Spoke, *JUDGED)):
             more["by"] = str(self.person(event.by) + 1)
         return replace(event, **more)
 
@@ -92,15 +98,15 @@ class Evening:
                 services.start(self.run, by=organiser_of(self.run))
             elif isinstance(event, (Card, Picked, Spoke)):
                 tables[int(event.table)].append(self.fact(event))
-            elif isinstance(event, tuple(VALUES)):
+            elif isinstance(event, JUDGED):
                 value = getattr(event, VALUES[type(event)])
                 votes[event.by, event.phase, event.turn][event.card] = value
         for number, facts in tables.items():
             assert not services.take(self.run, table_of(self.run, number), facts).refused
         for (by, phase, turn), answers in votes.items():
             voice, sent = self.voices[int(by) - 1], self.key(f"{by} {phase} {turn}")
-            facts_of_turn = {"sent": sent, "phase": phase, "turn": turn}
-            assert services.take_votes(self.run, voice, answers, **facts_of_turn) == len(answers)
+            taken = services.take_votes(self.run, voice, answers, sent=sent, phase=phase, turn=turn)
+            assert taken == len(answers)
 
     def fact(self, event: Card | Picked | Spoke) -> dict[str, Any]:
         kind = type(event).__name__.lower()

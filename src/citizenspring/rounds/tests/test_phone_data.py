@@ -141,7 +141,7 @@ def test_two_phones_that_send_the_same_at_once_write_it_once() -> None:
     def send(number: int) -> int:
         found = sync(run, facts, table=1 + number % 2)
         connection.close()
-        return found.status_code
+        return int(found.status_code)
 
     with ThreadPoolExecutor(6) as phones:
         assert set(phones.map(send, range(6))) == {200}
