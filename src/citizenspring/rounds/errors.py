@@ -99,7 +99,7 @@ class FactRefusal(Refusal):
 
 class BadFact(FactRefusal):
     code = "bad_fact"
-    sentence = _("This cannot be read: %(problem)s. Write it again.")
+    sentence = _("This cannot be read. Write it again.")
 
 
 class PhaseUnknown(FactRefusal):

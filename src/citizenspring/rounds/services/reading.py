@@ -8,8 +8,6 @@ from math import isfinite
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from citizenspring.rounds.errors import BadFact, TextTooLong
 
 __all__ = ["MOST_SIGNS", "Said", "read_fact", "read_key"]
@@ -57,10 +55,10 @@ def read_fact(raw: Mapping[str, Any], key: UUID) -> Said:
     """Every part of a fact, or a refusal that names the part that is wrong."""
     kind = raw.get("kind")
     if not isinstance(kind, str) or kind not in PARTS:
-        raise BadFact(problem=_("what is it?"))
+        raise BadFact
     phase, turn = raw.get("phase", ""), raw.get("turn", 1)
     if not isinstance(phase, str) or not _is_whole(turn):
-        raise BadFact(problem=_("its phase"))
+        raise BadFact
     said_at = _moment(raw.get("said_at"))
     parts = PARTS[kind](raw)
     return Said(key=key, kind=kind, phase=phase, turn=turn, said_at=said_at, **parts)
@@ -91,7 +89,7 @@ def _text(raw: Mapping[str, Any], name: str, most: int) -> str:
     """Words without signs that no page shows and no database takes."""
     found = raw.get(name, "")
     if not isinstance(found, str):
-        raise BadFact(problem=_("its words"))
+        raise BadFact
     lines = CONTROLS.sub("", found.encode(errors="ignore").decode()).splitlines()
     tidy = "\n".join(line.strip() for line in lines).strip()
     if len(tidy) > most:
@@ -103,7 +101,7 @@ def _uuid(raw: Mapping[str, Any], name: str) -> UUID:
     try:
         return UUID(str(raw.get(name)))
     except ValueError as problem:
-        raise BadFact(problem=_("its card")) from problem
+        raise BadFact from problem
 
 
 def _card(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,14 +120,14 @@ def _card(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _moved(raw: Mapping[str, Any]) -> dict[str, Any]:
     position = _number(raw.get("position"))
     if position is None or abs(position) >= MOST_POSITION:
-        raise BadFact(problem=_("its place"))
+        raise BadFact
     return {"card": _uuid(raw, "card"), "position": position}
 
 
 def _picked(raw: Mapping[str, Any]) -> dict[str, Any]:
     cards = raw.get("cards")
     if not isinstance(cards, list) or len(cards) > MOST_CARDS:
-        raise BadFact(problem=_("its cards"))
+        raise BadFact
     keys = [_uuid({"card": card}, "card") for card in cards]
     return {"cards": tuple(dict.fromkeys(keys))}
 
@@ -137,21 +135,21 @@ def _picked(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _spoke(raw: Mapping[str, Any]) -> dict[str, Any]:
     seconds = _number(raw.get("seconds"))
     if seconds is None or not 0 < seconds <= MOST_SECONDS:
-        raise BadFact(problem=_("how long somebody spoke"))
+        raise BadFact
     return {"by": _who(raw), "seconds": seconds}
 
 
 def _who(raw: Mapping[str, Any]) -> str:
     found = raw.get("by")
     if not isinstance(found, str) or not WHO.fullmatch(found) or not found.isascii():
-        raise BadFact(problem=_("who it was"))
+        raise BadFact
     return found
 
 
 def _judged(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
     value = raw.get(name)
     if not _is_whole(value):
-        raise BadFact(problem=_("its number"))
+        raise BadFact
     is_zero = raw.get("card") == "zero"
     return {"by": _who(raw), "card": None if is_zero else _uuid(raw, "card"), "value": value}
 

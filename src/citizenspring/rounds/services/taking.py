@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from citizenspring.common.live import tell
 from citizenspring.gatherings.models import Table
@@ -73,7 +72,7 @@ def _read(facts: Sequence[Any], told: Taken) -> Iterator[Said]:
         key = read_key(raw)
         if key is None:
             sent = raw.get("key") if isinstance(raw, Mapping) else None
-            told.refuse(str(sent)[:LONGEST_KEY], BadFact(problem=_("its key")))
+            told.refuse(str(sent)[:LONGEST_KEY], BadFact())
             continue
         try:
             yield read_fact(raw, key)
