@@ -19,6 +19,7 @@ def phone_words() -> dict[str, str | dict[str, str]]:
 def _network() -> dict[str, str]:
     return {
         "unknown": _("Looking for the network…"),
+        "sending": _("Sending…"),
         "saved": _("All is saved."),
         "lost": _("No network. Go on: this phone keeps all."),
         "back": _("The network is back. All is saved."),

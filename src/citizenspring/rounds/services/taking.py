@@ -151,7 +151,7 @@ def _tell_room(desk: Desk) -> None:
     if not desk.new:
         return
     run, kinds = desk.run, {fact.kind for fact in desk.new}
-    tell(run.table_topic(desk.table), "table")
+    tell(run.table_topic(desk.table), "table", last=str(desk.new[-1].key))
     if kinds & {"card", "moved", "picked"}:
         tell(run.cards_topic, "cards", table=desk.table)
     if kinds & set(JUDGING.values()):

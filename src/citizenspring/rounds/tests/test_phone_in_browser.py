@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from citizenspring.gatherings.tests import factories as of_gatherings
+from citizenspring.rounds import services
 from citizenspring.rounds.models import Run
 from citizenspring.testing.browsing import Visit
 
-from .factories import make_voter, started, table_of, wait, written
+from .factories import make_run, make_voter, organiser_of, started, table_of, wait, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Arrive = Callable[..., Visit]
@@ -106,6 +107,25 @@ def test_two_phones_keep_one_table(visit: Arrive) -> None:
     forget_lost_network(second)
 
 
+def test_it_waits_for_the_organiser_and_hears_her_clock(visit: Arrive) -> None:
+    gathering = of_gatherings.make_gathering()
+    of_gatherings.make_tables(gathering, 1)
+    phone = visit("en")
+    page = phone.open(f"/t/{gathering.tables.get().key}/")
+    expect(page.locator("[data-now] h2")).to_have_text("It has not begun yet.")
+    page.locator(READY).wait_for()
+    run = make_run("blank-sheet", gathering=gathering)
+    expect(page.locator("[data-now] h2")).to_have_text("It begins soon.")
+    services.start(run, by=organiser_of(run))
+    expect(page.locator("[data-now] h2")).to_have_text("Arriving")
+    expect(page.locator("[data-speak]")).to_have_count(9)
+    services.pause(run, by=organiser_of(run))
+    expect(page.locator("[data-now] h2")).to_have_text("Pause: Arriving")
+    services.skip(run, by=organiser_of(run))
+    expect(page.locator("[data-now] h2")).to_have_text("Concerns")
+    expect(page.locator("#new-card")).to_be_visible()
+
+
 def change(page: Page, before: str, after: str) -> None:
     found = page.locator(".phone-card", has_text=before)
     found.locator("summary").click()
@@ -159,7 +179,9 @@ def test_somebody_without_a_phone_votes_at_the_table(visit: Arrive) -> None:
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_no_known_barrier_stands_on_it(visit: Arrive, direction: str) -> None:
     run = voting("systemic-consensing", "proposals", after=16)
-    phone = visit("fr", width=320, color_scheme="dark" if direction == "rtl" else "light")
+    scheme = "dark" if direction == "rtl" else "light"
+    # Colours that are still changing have no contrast of their own.
+    phone = visit("fr", width=320, color_scheme=scheme, reduced_motion="reduce")
     page = opened(phone, run)
     page.evaluate("way => { document.documentElement.dir = way }", direction)
     for part in ("judging", "speaking", "cards"):

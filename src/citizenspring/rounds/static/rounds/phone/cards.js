@@ -71,7 +71,8 @@ export class Cards {
     mark("theme", card.theme);
     mark("late", card.is_late);
     mark("beside", card.beside);
-    mark("waits", this.phone.table.waitingCards.has(card.key));
+    mark("hidden", card.is_hidden);
+    mark("waits", this.phone.queue.network === "lost" && this.phone.table.waitingCards.has(card.key));
     element.querySelector("[data-handle]").hidden = false;
     if (!isTypedIn(element)) fillForm(element, card);
     this.fillPick(element, card);

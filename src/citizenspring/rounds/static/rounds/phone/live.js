@@ -31,7 +31,7 @@ export class Live {
   open(topic, comesBack = false) {
     const source = new EventSource(`/live/${topic}`);
     source.addEventListener("message", ({ data }) => {
-      const { event, facts } = JSON.parse(data);
+      const { event, ...facts } = JSON.parse(data);
       this.heard(event, facts);
     });
     source.addEventListener("open", () => {

@@ -20,12 +20,8 @@ export class Now {
   }
 
   drawNetwork(state, table) {
-    const { waiting, waitingCards } = table;
-    const isCards = waiting > 0 && waitingCards.size > 0;
-    const kind = waiting ? (isCards ? "waiting_cards" : "waiting_entries") : { lost: "lost", closed: "closed", unknown: "unknown" }[state];
-    const n = isCards ? waitingCards.size : waiting;
-    setText(network, state === "closed" ? say("closed") : say(kind ?? "saved", { n }));
-    network.dataset.network = state === "closed" ? "closed" : waiting ? "waiting" : state;
+    setText(network, networkLine(state, table));
+    network.dataset.network = state;
     // Each card is not announced; that the network went or came back is.
     if (this.network && this.network !== state && state !== "unknown") this.tell(say(state === "there" ? "back" : state));
     this.network = state;
@@ -83,6 +79,12 @@ export class Now {
   tell(text) {
     said.textContent = text;
   }
+}
+
+function networkLine(state, { waiting, waitingCards }) {
+  if (state === "there") return say(waiting ? "sending" : "saved");
+  if (state !== "lost" || !waiting) return say(state);
+  return waitingCards.size ? say("waiting_cards", { n: waitingCards.size }) : say("waiting_entries", { n: waiting });
 }
 
 function put(element, code, text) {

@@ -37,7 +37,7 @@ class Phone {
   async begin() {
     await this.read();
     this.queue.addEventListener("change", () => this.refresh());
-    this.queue.addEventListener("network", () => this.now.drawNetwork(this.queue.network, this.table));
+    this.queue.addEventListener("network", () => this.draw());
     document.addEventListener("submit", (event) => this.submit(event));
     this.draw();
     this.queue.begin();
@@ -94,8 +94,13 @@ class Phone {
   enterTurn() {
     const turn = turnOf(this.here);
     if (turn === this.turn) return;
-    if (this.turn !== null) this.seats.endTurn();
+    if (this.turn !== null) {
+      this.seats.endTurn();
+      // Nobody announces the end of a phase; what the next one asks comes from the server.
+      setTimeout(() => this.queue.send(), Math.random() * 2000);
+    }
     this.turn = turn;
+    this.writer.isLateWanted = false;
     const { kind } = this.entry();
     stayAwake(Boolean(this.here.phase));
     if (kind !== "none") this.tabs.show(isJudged(kind) ? "judging" : kind === "speaking" ? "speaking" : "cards");
@@ -114,7 +119,7 @@ class Phone {
       this.draw();
       // All phones hear this at once: each asks for the further plan at its own moment.
       setTimeout(() => this.queue.send(), Math.random() * 2000);
-    } else this.queue.send();
+    } else if (event !== "table" || !this.queue.sent.has(facts.last)) this.queue.send();
   }
 
   submit(event) {

@@ -2,6 +2,8 @@
 // the phone as a whole; what is sent twice is taken once, for every fact has its own key.
 const MOST = 200;
 const EVERY_MILLISECONDS = 10_000;
+// Where all is well the live stream says what is new; this is for what it may have missed.
+const ASK_MILLISECONDS = 60_000;
 const PATIENCE_MILLISECONDS = 20_000;
 // Answers to what was sent, and not to how the server is or how often it is asked.
 const FAULTY = new Set([400, 413, 422]);
@@ -16,6 +18,8 @@ export class Queue extends EventTarget {
     this.isSending = false;
     this.isWanted = false;
     this.most = MOST;
+    this.sent = new Set();
+    this.heardAt = 0;
     this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`citizenspring-${store.table}`) : null;
     this.channel?.addEventListener("message", () => this.dispatchEvent(new Event("change")));
   }
@@ -25,8 +29,14 @@ export class Queue extends EventTarget {
     addEventListener("offline", () => this.note("lost"));
     addEventListener("pageshow", () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden || this.send());
-    setInterval(() => this.send(), EVERY_MILLISECONDS);
+    setInterval(() => this.sendIfNeeded(), EVERY_MILLISECONDS);
     this.send();
+  }
+
+  async sendIfNeeded() {
+    const { facts } = await this.store.read();
+    const isQuiet = Date.now() - this.heardAt > ASK_MILLISECONDS;
+    if (isQuiet || this.network !== "there" || facts.some((row) => !row.refused)) this.send();
   }
 
   // Kept first, then sent: once this resolves the facts are on the phone's disk.
@@ -42,8 +52,9 @@ export class Queue extends EventTarget {
   }
 
   note(network) {
+    const isNew = network !== this.network;
     this.network = network;
-    this.dispatchEvent(new Event("network"));
+    if (isNew) this.dispatchEvent(new Event("network"));
   }
 
   async send() {
@@ -101,6 +112,7 @@ export class Queue extends EventTarget {
     const signal = "timeout" in AbortSignal ? AbortSignal.timeout(PATIENCE_MILLISECONDS) : undefined;
     const ballot = (await this.store.read()).state?.ballot_version ?? "";
     if (!rows.length) return fetch(`${this.address.state}?${new URLSearchParams({ ballot })}`, { signal, cache: "no-store" });
+    for (const { fact } of rows) this.sent.add(fact.key);
     const body = JSON.stringify({ run: rows[0].run, ballot, facts: rows.map((row) => row.fact) });
     const headers = { "Content-Type": "application/json" };
     return fetch(this.address.sync, { method: "POST", headers, body, signal });
@@ -122,6 +134,7 @@ export class Queue extends EventTarget {
       refused: new Map(refused.filter(({ again }) => !again).map(({ key, sentence }) => [key, sentence])),
     });
     this.isFresh ||= isOfNow;
+    this.heardAt = Date.now();
     this.note("there");
     this.changed();
     return true;

@@ -15,16 +15,22 @@ export class Writer {
     this.text.addEventListener("input", () => phone.notes.set("draft", this.text.value));
     this.text.addEventListener("keydown", (event) => this.press(event));
     this.form.elements.other_language.addEventListener("change", ({ target }) => this.useLanguage(target.value));
+    this.isLateWanted = false;
+    this.late = document.querySelector("[data-late-card]");
+    this.late.addEventListener("click", () => this.writeLate());
     for (const code of phone.state.languages) this.offer(code);
     for (const code of [...phone.notes.get("languages", [])].reverse()) this.useLanguage(code, { isKept: true });
   }
 
   draw() {
     const target = this.phone.writingTurn();
-    this.form.hidden = !target;
+    const isNow = target && turnOf(target) === turnOf(this.phone.here);
+    // What is half written stays in view, whatever the clock says.
+    const isOpen = isNow || this.isLateWanted || this.text.value !== "";
+    this.form.hidden = !target || !isOpen;
+    this.late.hidden = !target || isOpen;
     if (!target) return;
     const { most } = this.phone.phase(target.phase).entry;
-    const isNow = turnOf(target) === turnOf(this.phone.here);
     const mine = [...this.phone.table.cards.values()].filter((card) => turnOf(card) === turnOf(target)).length;
     const name = this.phone.nameOf(target.phase);
     setText(this.form.querySelector("[data-for]"), isNow ? name : say("late_for", { phase: name }));
@@ -39,6 +45,12 @@ export class Writer {
     if (list.dataset.words === words.join("\n")) return;
     list.dataset.words = words.join("\n");
     list.replaceChildren(...words.map((word) => new Option("", word)));
+  }
+
+  writeLate() {
+    this.isLateWanted = true;
+    this.draw();
+    this.text.focus();
   }
 
   // Return sends, as in every chat; with Shift it begins a new line.
@@ -73,6 +85,7 @@ export class Writer {
     this.text.value = [this.text.value, text].filter(Boolean).join(" ");
     this.useLanguage(language);
     this.form.elements.theme.value = theme ?? "";
+    this.draw();
     this.phone.notes.set("draft", this.text.value);
     this.text.focus();
   }
