@@ -1,12 +1,12 @@
 """Adding statements and translating them."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from citizenspring.common.clock import database_now
+from citizenspring.common.seen import seen_text
 from citizenspring.ledger.services import record
 from citizenspring.moderation.models import Case
 from citizenspring.moderation.services import open_case
@@ -50,8 +50,6 @@ __all__ = [
 ]
 
 MOST_IN_AN_HOUR = 20
-# Control and direction characters could make one statement look like another.
-UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 
 # Takes the next number only while the map is open, by the database's clock.
 NEXT_NUMBER = """
@@ -63,11 +61,6 @@ WHERE map.id = %(map)s AND activity.id = map.activity_id
         AND (activity.closes_at IS NULL OR activity.closes_at > clock_timestamp()))
 RETURNING statements_made
 """
-
-
-def seen_text(text: str) -> str:
-    """The text on one line, without characters that nobody sees."""
-    return " ".join(UNSEEN.sub("", text).split())
 
 
 def clean_text(text: str, longest: int = LONGEST_STATEMENT) -> str:

@@ -1,0 +1,91 @@
+"""Cards of kind “question” that tables wrote are questions of the hearing."""
+
+from django.db import transaction
+
+from citizenspring.common.live import tell
+from citizenspring.hearings.models import LONGEST_QUESTION, Hearing, Question
+from citizenspring.ledger.services import record
+from citizenspring.rounds.models import Card
+from citizenspring.threads.models import Edge
+from citizenspring.threads.services import link, rename_node
+
+from .asking import clean_question, keep_question, vectors
+
+__all__ = ["link_cards", "take_cards"]
+
+KIND = "question"
+BECAME = "It was collected as a question for the experts."
+
+
+def take_cards(hearing: Hearing) -> int:
+    """Collect new question cards and follow changed ones; returns how many there were.
+
+    Nobody does it: the platform does, every few seconds, while questions are collected.
+    """
+    cards = list(
+        Card.objects.filter(run__gathering=hearing.gathering_id, kind=KIND).select_related(
+            "question__node"
+        )
+    )
+    changed = [card for card in cards if _has_news(card)]
+    read = vectors([card.text for card in changed])
+    for card, vector in zip(changed, read, strict=True):
+        _take(hearing, card, vector)
+    if changed:
+        tell(hearing.topic, "questions")
+    return len(changed)
+
+
+def _has_news(card: Card) -> bool:
+    known = getattr(card, "question", None)
+    if known is None:
+        # Long cards stay with their table: the facilitator sees that they are no question.
+        is_short = any(map(str.isalpha, card.text)) and len(card.text) <= LONGEST_QUESTION
+        return is_short and not card.is_hidden
+    is_fixed = known.merged_into_id or known.erased_at or known.answers.exists()
+    return known.card_revision != card.revision and not is_fixed
+
+
+@transaction.atomic
+def _take(hearing: Hearing, card: Card, vector: list[float] | None) -> None:
+    held = Hearing.objects.select_for_update(no_key=True).get(pk=hearing.pk)
+    held.gathering = hearing.gathering
+    known = Question.objects.filter(card=card).select_related("node").first()
+    if known is None:
+        made = Question(
+            hearing=held, card=card, card_revision=card.revision, table=card.table,
+            text=clean_question(card.text), language=card.language, embedding=vector,
+        )  # fmt: skip
+        keep_question(made)
+    else:
+        _follow(known, card, vector)
+
+
+def _follow(question: Question, card: Card, vector: list[float] | None) -> None:
+    """A table changed its card; an empty one was taken back, and nobody asks it any more."""
+    is_gone = card.is_gone or len(card.text) > LONGEST_QUESTION
+    text = question.text if is_gone else clean_question(card.text)
+    Question.objects.filter(pk=question.pk).update(
+        text=text,
+        language=card.language,
+        card_revision=card.revision,
+        embedding=vector,
+        is_hidden=is_gone,
+    )
+    rename_node(question.node, title=text, language=card.language, titles={})
+    type(question.node).objects.filter(pk=question.node_id).update(is_public=not is_gone)
+    facts = {"number": question.number, "language": card.language}
+    record("hearing.question_changed", about=question.node_id, facts=facts)
+
+
+def link_cards(hearing: Hearing) -> int:
+    """Once the harvest made contributions of the cards, say what became of these."""
+    rows = hearing.questions.filter(card__node__isnull=False).exclude(
+        node__edges_in__kind=Edge.Kind.BECAME
+    )
+    found = list(rows.select_related("card__node", "node"))
+    for one in found:
+        assert one.card is not None
+        assert one.card.node is not None
+        link(one.card.node, Edge.Kind.BECAME, one.node, reason=BECAME, by=None, reasons=_reasons())
+    return len(found)
