@@ -41,13 +41,13 @@ class Hearing(models.Model):
     def __str__(self) -> str:
         return str(self.gathering)
 
+    def get_absolute_url(self) -> str:
+        return self.page("hearing")
+
     @property
     def topic(self) -> str:
         """Where open pages hear of questions and answers."""
         return f"hearing:{self.pk}"
-
-    def get_absolute_url(self) -> str:
-        return self.page("hearing")
 
     def page(self, name: str, *more: object) -> str:
         """The address of one of this hearing's pages."""
@@ -136,9 +136,7 @@ class Question(models.Model):
     text = models.TextField(max_length=LONGEST_QUESTION)
     language = models.CharField(max_length=12, blank=True)
     table = models.PositiveSmallIntegerField(null=True)
-    card = models.OneToOneField(
-        Card, null=True, on_delete=models.SET_NULL, related_name="question"
-    )
+    card = models.OneToOneField(Card, null=True, on_delete=models.SET_NULL, related_name="question")
     card_revision = models.UUIDField(null=True)
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     registration = models.ForeignKey(

@@ -38,8 +38,8 @@ def may_answer(person: Any, expert: Expert) -> bool:
 
 @rule(
     _(
-        "Whoever came in at the door asks, supports questions and rates answers, once each. Experts "
-        "and witnesses never do."
+        "Whoever came in at the door asks, supports questions and rates answers, once each. "
+        "Experts and witnesses never do."
     )
 )
 def may_ask_in_hearing(registration: Any, gathering: Gathering) -> bool:

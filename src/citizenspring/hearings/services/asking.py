@@ -10,7 +10,7 @@ from citizenspring.common.live import tell
 from citizenspring.common.seen import seen_text
 from citizenspring.engines.language import embed
 from citizenspring.gatherings.models import Registration
-from citizenspring.gatherings.queries.tables import table_of
+from citizenspring.gatherings.queries.seats import table_of
 from citizenspring.hearings.errors import (
     AskingClosed,
     ExpertsDoNotVote,
@@ -138,9 +138,7 @@ def support(question: Question, *, registration: Registration | None) -> bool:
     """Want to know it too; once for each person, whichever of its twins she saw."""
     root = _rooted(question)
     voice = voice_of(registration)
-    made = Support.objects.bulk_create(
-        [Support(question=root, voice=voice)], ignore_conflicts=True
-    )
+    made = Support.objects.bulk_create([Support(question=root, voice=voice)], ignore_conflicts=True)
     tell(root.hearing.topic, "questions")
     return bool(made)
 
@@ -150,9 +148,7 @@ def withdraw_support(question: Question, *, registration: Registration | None) -
     """No longer want to know it."""
     root = _rooted(question)
     family = Question.objects.filter(pk=root.pk) | Question.objects.filter(merged_into=root)
-    gone, _rows = Support.objects.filter(
-        question__in=family, voice=voice_of(registration)
-    ).delete()
+    gone, _rows = Support.objects.filter(question__in=family, voice=voice_of(registration)).delete()
     tell(root.hearing.topic, "questions")
     return bool(gone)
 

@@ -76,8 +76,8 @@ def _fill(expert: Expert, facts: ExpertFacts) -> None:
     expert.body, expert.language = seen_text(facts.body), facts.language
     expert.interests, expert.has_none = interests, facts.has_none
     expert.registration = _registration(expert.hearing, facts.ticket)
+    expert.person = expert.registration.person if expert.registration else None
     if expert.registration:
-        expert.person = expert.registration.person
         bar_from_voting(expert.registration)
 
 

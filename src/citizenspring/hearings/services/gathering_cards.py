@@ -1,12 +1,15 @@
 """Cards of kind “question” that tables wrote are questions of the hearing."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from citizenspring.common.live import tell
 from citizenspring.hearings.models import LONGEST_QUESTION, Hearing, Question
+from citizenspring.hearings.saying import in_all
 from citizenspring.ledger.services import record
 from citizenspring.rounds.models import Card
-from citizenspring.threads.models import Edge
+from citizenspring.threads.models import Edge, Node
 from citizenspring.threads.services import link, rename_node
 
 from .asking import clean_question, keep_question, vectors
@@ -14,7 +17,7 @@ from .asking import clean_question, keep_question, vectors
 __all__ = ["link_cards", "take_cards"]
 
 KIND = "question"
-BECAME = "It was collected as a question for the experts."
+BECAME = gettext_noop("It was collected as a question for the experts.")
 
 
 def take_cards(hearing: Hearing) -> int:
@@ -73,7 +76,7 @@ def _follow(question: Question, card: Card, vector: list[float] | None) -> None:
         is_hidden=is_gone,
     )
     rename_node(question.node, title=text, language=card.language, titles={})
-    type(question.node).objects.filter(pk=question.node_id).update(is_public=not is_gone)
+    Node.objects.filter(pk=question.node_id).update(is_public=not is_gone)
     facts = {"number": question.number, "language": card.language}
     record("hearing.question_changed", about=question.node_id, facts=facts)
 
@@ -84,8 +87,10 @@ def link_cards(hearing: Hearing) -> int:
         node__edges_in__kind=Edge.Kind.BECAME
     )
     found = list(rows.select_related("card__node", "node"))
+    said = in_all(BECAME)
+    reason = said[settings.LANGUAGE_CODE]
     for one in found:
         assert one.card is not None
         assert one.card.node is not None
-        link(one.card.node, Edge.Kind.BECAME, one.node, reason=BECAME, by=None, reasons=_reasons())
+        link(one.card.node, Edge.Kind.BECAME, one.node, reason=reason, by=None, reasons=said)
     return len(found)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from citizenspring.common.live import tell
 from citizenspring.gatherings.models import Gathering
-from citizenspring.hearings.models import Hearing, Question
+from citizenspring.hearings.models import Hearing
 from citizenspring.hearings.permissions import may_prepare_hearing
 from citizenspring.hearings.queries.ranking import ranked
 from citizenspring.ledger.services import record
@@ -48,5 +48,4 @@ def _switch(hearing: Hearing, kind: str, by: Person, *, is_asking: bool) -> None
 
 def _told_ranking(hearing: Hearing) -> list[str]:
     """Number and supports of each; the words stay out, so that they can be erased."""
-    rows: list[Question] = ranked(hearing)
-    return [f"{one.number}: {getattr(one, 'wanted', 0)}" for one in rows]
+    return [f"{one.question.number}: {one.wanted}" for one in ranked(hearing)]

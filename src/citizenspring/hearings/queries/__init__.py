@@ -1,0 +1,32 @@
+"""What pages of hearings show."""
+
+from .pages import (
+    AnswerView,
+    QuestionView,
+    answers_of,
+    brief_at,
+    briefs_of,
+    experts_of,
+    hearing_at,
+    prepared_at,
+    question_at,
+    questions_of,
+)
+from .ranking import Alike, Ranked, alike, ranked
+
+__all__ = [
+    "Alike",
+    "AnswerView",
+    "QuestionView",
+    "Ranked",
+    "alike",
+    "answers_of",
+    "brief_at",
+    "briefs_of",
+    "experts_of",
+    "hearing_at",
+    "prepared_at",
+    "question_at",
+    "questions_of",
+    "ranked",
+]
