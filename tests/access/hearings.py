@@ -93,7 +93,7 @@ ROWS = [
     Row("hearings:question", at=a_question, get=200),
     Row("hearings:support", at=a_question, post=403),
     Row("hearings:rate", at=an_answer, sends=lambda: {"mark": "3"}, post=403),
-    Row("hearings:desk", at=a_question, get=TEAM, post=TEAM_DONE),
+    Row("hearings:desk", at=a_hearing, get=TEAM, post=TEAM_DONE),
     # Nobody is chosen as the one who answers.
     Row(
         "hearings:answer",

@@ -19,6 +19,7 @@ __all__ = [
     "QuestionTooLong",
     "QuestionsTooMany",
     "SourceMissing",
+    "SourceOrJudgement",
     "SourceUnsafe",
     "TicketUnknown",
 ]
@@ -113,6 +114,14 @@ class SourceUnsafe(Refusal):
     code = "source_unsafe"
     status = 422
     sentence = _("The address of a source begins with https:// or http://. Correct “%(url)s”.")
+
+
+class SourceOrJudgement(Refusal):
+    code = "source_or_judgement"
+    status = 422
+    sentence = _(
+        "Name at least one source, or tick that it is her own judgement: exactly one of the two."
+    )
 
 
 class AnswerMissing(Refusal):

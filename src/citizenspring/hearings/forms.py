@@ -19,7 +19,7 @@ MOST_SOURCES = 6
 LONGEST_SOURCE = 700
 
 
-def _languages(spoken: Iterable[str]) -> list[tuple[str, str]]:
+def _languages(spoken: Iterable[str]) -> list[tuple[str, Any]]:
     """Those of the tables first, then all others of the site."""
     names = dict(settings.LANGUAGES)
     codes = dict.fromkeys([*spoken, *names])

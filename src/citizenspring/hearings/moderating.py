@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.timezone import now
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from citizenspring.moderation.kinds import Contribution, Reportable, register
 from citizenspring.threads.models import Edge, Node
@@ -16,7 +16,7 @@ from .saying import in_all
 
 __all__ = ["forget_words", "offer"]
 
-ERASED = gettext_noop("These words were erased.")
+ERASED = _("These words were erased.")
 
 
 def _find(nodes: Collection[UUID]) -> Iterator[Contribution]:

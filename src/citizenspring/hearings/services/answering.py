@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils.text import Truncator
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
@@ -16,7 +16,7 @@ from citizenspring.hearings.errors import (
     ExpertGone,
     MarkUnknown,
     QuestionGone,
-    SourceMissing,
+    SourceOrJudgement,
 )
 from citizenspring.hearings.models import Answer, Clarity, Expert, Question
 from citizenspring.hearings.permissions import may_answer
@@ -32,7 +32,7 @@ from .briefs import SourceFacts, set_sources
 __all__ = ["AnswerFacts", "answer_question", "rate_answer"]
 
 HIGHEST = 5
-ANSWERED = gettext_noop("It was answered in public, with its sources.")
+ANSWERED = _("It was answered in public, with its sources.")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def answer_question(
     if not text:
         raise AnswerMissing
     if bool(facts.sources) == facts.has_no_source:
-        raise SourceMissing
+        raise SourceOrJudgement
     if expert.left_at or expert.hearing_id != question.hearing_id:
         raise ExpertGone
     held = Question.objects.select_for_update(no_key=True).get(pk=question.pk)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from citizenspring.common.live import tell
 from citizenspring.hearings.models import LONGEST_QUESTION, Hearing, Question
@@ -17,7 +17,7 @@ from .asking import clean_question, keep_question, vectors
 __all__ = ["link_cards", "take_cards"]
 
 KIND = "question"
-BECAME = gettext_noop("It was collected as a question for the experts.")
+BECAME = _("It was collected as a question for the experts.")
 
 
 def take_cards(hearing: Hearing) -> int:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from citizenspring.common.live import tell
 from citizenspring.hearings.errors import MergeElsewhere
@@ -16,7 +16,7 @@ from citizenspring.threads.services import link, unlink
 
 __all__ = ["merge_questions", "separate_question"]
 
-SAME = gettext_noop("Both ask the same; they are answered together.")
+SAME = _("Both ask the same; they are answered together.")
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from citizenspring.hearings.errors import (
     QuestionGone,
     QuestionsTooMany,
     QuestionTooLong,
-    SourceMissing,
+    SourceOrJudgement,
 )
 from citizenspring.hearings.models import Answer, Hearing, Question, Support
 from citizenspring.ledger.models import Entry
@@ -163,7 +163,7 @@ def test_an_answer_names_its_sources_and_whoever_asked_hears_of_it() -> None:
     by = organiser_of(hearing.gathering)
     services.merge_questions(other, one, by=by)
     expert = make_expert(hearing)
-    with pytest.raises(SourceMissing):
+    with pytest.raises(SourceOrJudgement):
         answered(one, expert, sources=[])
     with pytest.raises(QuestionGone):
         answered(other, expert)

@@ -191,7 +191,7 @@ def answer(request: HttpRequest, process: str, activity: str, number: int) -> Ht
     found = queries.hearing_at(process, activity, request.user)
     asked = queries.question_at(found, number)
     experts = _answering(request, found)
-    mine = [str(one.pk) for one in experts if str(one.pk) == request.GET.get("by")]
+    mine = [one for one in experts if str(one.pk) == request.GET.get("by")]
     earlier = asked.answers.filter(expert__in=mine).first()
     form = AnswerForm(found, experts, request.POST or None, initial=AnswerForm.known(earlier))
     if request.method == "POST" and form.is_valid():
