@@ -34,9 +34,10 @@ class Bar:
 
 
 def bars_of(result: Result, cards: Iterable[Card], *, most: int) -> list[Bar]:
-    """The first ``most`` places among cards that may be seen."""
+    """The first ``most`` places among cards that may be seen and of which somebody spoke."""
     known = {str(card.key): card for card in cards}
-    scores = [one for one in result.scores if one.card in known or one.card == ZERO]
+    seen = known.keys() | {ZERO}
+    scores = [one for one in result.scores if one.card in seen and one.voices]
     highest = max((one.score for one in scores), default=0) or 1
     return [
         Bar(

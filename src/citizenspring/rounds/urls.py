@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import conducting, phone, table
+from .views import conducting, phone, room, table
 
 app_name = "rounds"
 
@@ -11,6 +11,7 @@ of_a_gathering = [
 ]
 
 urlpatterns = [
+    path("gatherings/<slug:process>/<slug:activity>/room/", room.room, name="room"),
     path("t/sw.js", table.worker, name="table-worker"),
     path("t/<str:key>/", table.table, name="table"),
     path("gatherings/<slug:process>/<slug:activity>/rounds/", include(of_a_gathering)),

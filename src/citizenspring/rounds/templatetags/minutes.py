@@ -1,4 +1,4 @@
-"""How the wall writes the time that is left."""
+"""How pages write the time that is left."""
 
 from math import ceil
 
