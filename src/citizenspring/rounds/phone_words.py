@@ -48,6 +48,8 @@ def _table() -> dict[str, str]:
         "so_many_of": _("%(cards)s of %(most)s") % {"cards": "{cards}", "most": "{most}"},
         "taken_back": _("The card is taken back."),
         "undo": _("Undo"),
+        "throw_away": _("Throw it away"),
+        "all_right": _("I have read it"),
         "hand": _("Seat %(seat)s would like to speak") % seat,
         "next": _("Next might be seat %(seat)s.") % seat,
         "least": _("Seat %(seat)s has spoken least so far.") % seat,

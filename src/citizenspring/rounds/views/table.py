@@ -21,7 +21,8 @@ from citizenspring.rounds.table_page import JUDGED, TablePage
 
 __all__ = ["table", "worker"]
 
-SCRIPTS = Path(__file__).parents[1] / "static" / "rounds" / "phone"
+FOLDER = Path(__file__).parents[1] / "static" / "rounds" / "phone"
+SCRIPTS = tuple(f"rounds/phone/{path.name}" for path in sorted(FOLDER.glob("*.js")))
 FILES = (
     "css/fonts.css", "css/tokens.css", "css/base.css", "css/layout.css", "css/components.css",
     "css/civic.css", "css/print.css", "rounds/phone.css", "js/page.js", "icons/sprite.svg",
@@ -50,6 +51,7 @@ def table(request: HttpRequest, key: str) -> HttpResponse:
         "gathering": found.gathering,
         "seats": found.seats,
         "page": page,
+        "scripts": SCRIPTS,
         "sent": uuid7(),
         "words": phone_words(),
         "kinds": sorted(JUDGED),
@@ -75,8 +77,7 @@ def _entered(request: HttpRequest, run: Run | None, at: Table, page: TablePage) 
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of all tables; being at /t/ it can open only what lies below."""
-    scripts = [f"rounds/phone/{path.name}" for path in sorted(SCRIPTS.glob("*.js"))]
-    files = [static(name) for name in (*FILES, *scripts)]
+    files = [static(name) for name in (*FILES, *SCRIPTS)]
     facts = {
         "files": json.dumps(files),
         "version": hashlib.sha256(" ".join(files).encode()).hexdigest()[:12],

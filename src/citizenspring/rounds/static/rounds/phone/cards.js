@@ -44,7 +44,7 @@ export class Cards {
 
   fillPhase(group, { phase, turn }) {
     const cards = this.cardsOf(phase, turn);
-    setText(group.querySelector("[data-name]"), this.phone.nameOf(phase));
+    setText(group.querySelector("[data-name]"), this.phone.titleOf({ phase, turn }));
     setText(group.querySelector("[data-count]"), String(cards.length));
     reconcile(group.querySelector("[data-cards]"), cards, {
       keyOf: ({ key }) => key,

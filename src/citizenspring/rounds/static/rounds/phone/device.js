@@ -1,15 +1,17 @@
 // What the phone itself can do: stay awake during a run, and open this page without the network.
+let isWanted = false;
 let held = null;
 
-export function stayAwake(isWanted) {
-  if (!("wakeLock" in navigator)) return;
-  if (!isWanted) {
-    held?.release();
-    held = null;
-  } else if (!held && !document.hidden) {
-    // Refused when the battery is low: then the screen sleeps as always.
-    navigator.wakeLock.request("screen").then(keep, () => {});
-  }
+export function stayAwake(isOn) {
+  isWanted = isOn;
+  if (isWanted) hold();
+  else held?.release();
+}
+
+function hold() {
+  if (!isWanted || held || document.hidden || !("wakeLock" in navigator)) return;
+  // Refused when the battery is low: then the screen sleeps as always.
+  navigator.wakeLock.request("screen").then(keep, () => {});
 }
 
 function keep(lock) {
@@ -18,6 +20,9 @@ function keep(lock) {
     held = null;
   });
 }
+
+// The browser lets go whenever the page is out of sight.
+document.addEventListener("visibilitychange", hold);
 
 export function keepPage(worker) {
   navigator.serviceWorker?.register(worker).catch(() => {

@@ -60,6 +60,7 @@ export class Judging {
 
   drawPeople() {
     const { votes } = this.phone.table;
+    document.querySelector("[data-nobody]").hidden = Boolean(this.phone.state.seats?.length);
     reconcile(this.people, this.phone.state.seats ?? [], {
       keyOf: ({ by }) => by,
       make: () => copyOf("a-person"),

@@ -72,7 +72,7 @@ export class Now {
     if (!this.phone.state.run) return say("not_begun");
     if (here.isOver) return say("over");
     if (here.isAhead || !here.phase) return say("begins_soon");
-    const name = this.phone.nameOf(here.phase);
+    const name = this.phone.titleOf(here);
     return here.isPaused ? say("paused", { phase: name }) : name;
   }
 

@@ -55,7 +55,8 @@ class Phone {
 
   async read() {
     const { state, at, facts } = await this.store.read();
-    this.state = state;
+    const isLater = this.told?.run === state.run?.id && this.told?.now > state.now;
+    this.state = isLater ? { ...state, clock: this.told } : state;
     this.table = tableFrom(state, facts);
     if (at !== this.heardAt) this.clock.heard(state.now, at);
     this.heardAt = at;
@@ -114,9 +115,9 @@ class Phone {
 
   heard(event, facts) {
     if (event === "clock" && facts.run === this.state.run?.id) {
-      this.state = { ...this.state, clock: facts };
+      this.told = facts;
       this.clock.heard(facts.now);
-      this.draw();
+      this.refresh();
       // All phones hear this at once: each asks for the further plan at its own moment.
       setTimeout(() => this.queue.send(), Math.random() * 2000);
     } else if (event !== "table" || !this.queue.sent.has(facts.last)) this.queue.send();
@@ -187,6 +188,11 @@ class Phone {
   writingTurn() {
     const turns = this.cardTurns();
     return turns.find((one) => turnOf(one) === turnOf(this.here)) ?? turns.at(-1) ?? null;
+  }
+
+  // A turn that came back says so by its number.
+  titleOf({ phase, turn }) {
+    return turn > 1 ? `${this.nameOf(phase)} (${turn})` : this.nameOf(phase);
   }
 
   nameOf(id) {

@@ -6,6 +6,7 @@ import { turnOf } from "./table.js";
 import { say } from "./words.js";
 
 const MOST_SEATS = 30;
+const LONGEST = 30 * 60 * 1000;
 
 export class Seats {
   constructor(phone) {
@@ -13,7 +14,7 @@ export class Seats {
     this.list = document.querySelector("[data-seats]");
     this.hint = document.querySelector("[data-hint]");
     this.hands = [];
-    this.now = phone.notes.get("speaking");
+    this.now = goesOn(phone.notes.get("speaking"), phone.here);
     this.list.addEventListener("click", (event) => this.press(event.target.closest("button")));
     document.querySelector("[data-seat-more]").addEventListener("click", () => {
       phone.notes.set("seats", Math.min(MOST_SEATS, this.seats().length + 1));
@@ -113,6 +114,12 @@ export class Seats {
     const seat = seats.find(({ by }) => by === next);
     return seat ? say(waiting.length ? "next" : "least", { seat: called(seat) }) : "";
   }
+}
+
+// Who spoke when the page was closed still does, in the same turn and within reason.
+function goesOn(before, here) {
+  const isOne = before && turnOf(before) === turnOf(here) && Date.now() - before.since < LONGEST;
+  return isOne ? before : null;
 }
 
 const called = ({ number, name }) => (name ? `${number} (${name})` : String(number));

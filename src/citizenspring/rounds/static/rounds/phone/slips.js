@@ -19,6 +19,7 @@ export class Slips {
         setText(element.querySelector("[data-sentence]"), refused === "unreadable" ? say("unreadable") : refused);
         setText(element.querySelector("[data-text]"), fact.text ?? "");
         element.querySelector("[data-again]").hidden = !fact.text;
+        setText(element.querySelector("[data-forget]"), say(fact.text ? "throw_away" : "all_right"));
       },
     });
   }

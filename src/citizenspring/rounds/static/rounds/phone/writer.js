@@ -30,11 +30,13 @@ export class Writer {
     this.form.hidden = !target || !isOpen;
     this.late.hidden = !target || isOpen;
     if (!target) return;
-    const { most } = this.phone.phase(target.phase).entry;
+    const { entry, mode } = this.phone.phase(target.phase);
+    // Alone, each has so many; at a table, all together.
+    const most = mode === "solo" ? 0 : entry.most;
     const mine = [...this.phone.table.cards.values()].filter((card) => turnOf(card) === turnOf(target)).length;
-    const name = this.phone.nameOf(target.phase);
+    const name = this.phone.titleOf(target);
     setText(this.form.querySelector("[data-for]"), isNow ? name : say("late_for", { phase: name }));
-    setText(this.form.querySelector("[data-most]"), most ? say("so_many_of", { cards: mine, most }) : "");
+    setText(this.form.querySelector("[data-most]"), most ? say("so_many_of", { cards: mine, most }) : String(mine));
     this.drawThemes();
   }
 
