@@ -85,7 +85,9 @@ def test_somebody_without_a_ticket_is_registered_once_and_in(
     for _ in range(2):
         page = helper.post(gathering.page("walk-in"), said, follow=True)
     assert "Come in" in page.content.decode()
-    assert Registration.objects.get().arrival.door == "North"
+    made = Registration.objects.get()
+    assert made.arrival.door == "North"
+    assert f"{made.ticket[:5]} {made.ticket[5:]}" in page.content.decode()
     assert helper.post(gathering.page("walk-in"), {"name": " "}).status_code == 422
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from citizenspring.common.errors import Refusal
 from citizenspring.gatherings import queries, services
 from citizenspring.gatherings.door_lines import rows_of
+from citizenspring.gatherings.models import Registration
 from citizenspring.people.services import acting_person
 
 __all__ = ["people", "take", "worker"]
@@ -44,11 +45,14 @@ def take(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 
 
 def _told(noted: services.Noted) -> dict[str, Any]:
-    said = {"sent": str(noted.sent), "code": noted.code, "sentence": noted.sentence}
+    said: dict[str, Any] = {"sent": str(noted.sent), "code": noted.code, "sentence": noted.sentence}
     if noted.arrival is None:
         return said
     who = noted.arrival.registration
     facts = {"id": str(who.pk), "name": who.name, "number": who.number}
+    if who.how == Registration.How.DOOR:
+        # She has none yet, and needs it for her own phone.
+        facts["ticket"] = who.ticket
     return {**said, **facts, "table": queries.shown_table(who)}
 
 

@@ -14,6 +14,14 @@ const EVERY = 10_000;
 const A_DAY = 24 * 60 * 60_000;
 // A page opened from the phone's own store is that of another door, perhaps.
 const door = new URLSearchParams(location.search).get("door")?.trim().slice(0, 40) || root.dataset.door;
+// Browsers make such keys themselves only where the connection is secure; a hall's own may not be.
+const newKey = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const signs = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return signs.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+};
 const awaited = new Map();
 let store;
 let people;
@@ -24,7 +32,7 @@ async function note(said, person) {
     shown.verdict(part("verdict"), "again", { name: person.name, more: shown.standing(person) });
     return;
   }
-  const row = { sent: crypto.randomUUID(), door, said_at: new Date().toISOString(), ...said };
+  const row = { sent: newKey(), door, said_at: new Date().toISOString(), ...said };
   const answer = new Promise((done) => awaited.set(row.sent, done));
   await queue.add(row);
   queue.send();
@@ -73,12 +81,7 @@ const lines = new Map();
 async function refresh() {
   for (const row of await store.all("queue")) lines.set(row.sent, row.name || people.holder(row.ticket)?.name || row.ticket);
   await queue.send();
-  try {
-    await people.refresh();
-    await queue.say(queue.state === "sign-in" ? "sign-in" : "online");
-  } catch {
-    await queue.say("offline");
-  }
+  await queue.say(await people.refresh().catch(() => "offline"));
 }
 
 function search() {
@@ -143,7 +146,7 @@ async function forget() {
   store?.close();
   await forgetStore(gathering);
   const found = await navigator.serviceWorker?.getRegistration(page);
-  await caches.delete(`door ${new URL(page, location).href}`);
+  await window.caches?.delete(`door ${new URL(page, location).href}`);
   await found?.unregister();
 }
 

@@ -14,12 +14,12 @@ export class People {
     this.asked = await this.store.get("facts", "list");
   }
 
-  // Undone arrivals are in no list of changes, so the whole list comes every few minutes.
+  // Says how the line to the platform is. Undone arrivals are in no list of changes, so the whole list comes every few minutes.
   async refresh() {
     const isStale = !this.asked || Date.now() - this.asked.whole > WHOLE_EVERY;
     const after = isStale ? "" : `?after=${encodeURIComponent(this.asked.at)}`;
     const answer = await fetch(this.address + after, { signal: AbortSignal.timeout(10_000), redirect: "error" });
-    if (!answer.ok) return;
+    if (!answer.ok) return answer.status === 403 ? "sign-in" : "offline";
     const { at, whole, people } = await answer.json();
     if (whole) this.known.clear();
     for (const one of people) this.known.set(one.id, one);
@@ -27,6 +27,7 @@ export class People {
     await (whole ? this.store.replace("people", people) : this.store.put("people", people));
     await this.markWaiting();
     await this.store.put("facts", [this.asked]);
+    return "online";
   }
 
   // Who waits in the queue is in, though the platform does not know it yet.

@@ -36,15 +36,16 @@ export function verdict(place, kind, { name, more, id, undo }) {
   sound(kind);
 }
 
-export function numbered({ number, table }) {
-  const parts = [number && `${say("number")} ${number}`, table && `${say("table")} ${table}`];
+export function numbered({ number, table, ticket }) {
+  const signs = ticket && `${say("ticket")} ${ticket.slice(0, 5)} ${ticket.slice(5)}`;
+  const parts = [number && `${say("number")} ${number}`, table && `${say("table")} ${table}`, signs];
   return parts.filter(Boolean).join(" · ");
 }
 
-export function standing({ number, state, since, door }) {
+export function standing({ number, ticket, state, since, door }) {
   const where = door ? `, ${door}` : "";
   const now = since ? `${say("since")} ${time(since)}${where}` : say(state);
-  return `${say("number")} ${number} · ${now}`;
+  return `${say("number")} ${number} · ${ticket.slice(0, 5)} ${ticket.slice(5)} · ${now}`;
 }
 
 export function found(list, people, chosen) {
