@@ -37,6 +37,5 @@ def here(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     mine = here_of(request, found)
     came = getattr(mine, "arrival", None)
     facts: dict[str, Any] = {"gathering": found, "form": form, "mine": mine, "came": came}
-    facts["my_table"] = ["gatherings/_my_table.html", "gatherings/_my_table_waits.html"]
     facts["picture"] = qr_picture(mine) if mine and not came else ""
     return render(request, "gatherings/here.html", facts, status=status)
