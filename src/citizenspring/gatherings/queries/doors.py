@@ -58,10 +58,14 @@ def counts_of(gathering: Gathering) -> DoorCounts:
     return DoorCounts(doors, *numbers, gathering.hall)
 
 
+def _listed(gathering: Gathering) -> QuerySet[Registration]:
+    """Everybody but those who gave their place back and did not come."""
+    return gathering.registrations.filter(~Q(state=State.CANCELLED) | Q(arrival__isnull=False))
+
+
 def expected_at(gathering: Gathering) -> list[Registration]:
     """Everybody on the list of the doors by name, as a person looks for one."""
-    rows = gathering.registrations.filter(~Q(state=State.CANCELLED) | Q(arrival__isnull=False))
-    found = rows.select_related("arrival").order_by("number")
+    found = _listed(gathering).select_related("arrival")
     return sorted(found, key=lambda one: (_plain(one.name), one.number))
 
 
@@ -70,14 +74,14 @@ def people_called(gathering: Gathering, words: str) -> list[Registration]:
     asked = _plain(words).split()
     if not asked:
         return []
-    found = [
-        one
-        for one in expected_at(gathering)
-        if all(word in _plain(one.name) for word in asked) or asked == [str(one.number)]
+    names = _listed(gathering).order_by("number").values_list("pk", "name", "number")
+    keys = [
+        key
+        for key, name, number in names
+        if all(word in _plain(name) for word in asked) or asked == [str(number)]
     ]
-    for one in found[:MOST_FOUND]:
-        one.gathering = gathering
-    return found[:MOST_FOUND]
+    found = _listed(gathering).filter(pk__in=keys[:MOST_FOUND]).select_related("arrival")
+    return sorted(found, key=lambda one: (_plain(one.name), one.number))
 
 
 def _plain(words: str) -> str:
@@ -102,7 +106,7 @@ def shown_table(registration: Registration) -> int | None:
 def changed_since(gathering: Gathering, moment: datetime | None) -> dict[str, Any]:
     """The list for a door's own store: all of it, or what changed since it was last asked."""
     at = database_now()
-    rows = gathering.registrations.filter(~Q(state=State.CANCELLED) | Q(arrival__isnull=False))
+    rows = _listed(gathering)
     if moment:
         rows = rows.filter(
             Q(arrival__at__gte=moment) | Q(arrival__left_at__gte=moment) | Q(made_at__gte=moment)

@@ -1,7 +1,7 @@
 // Lines noted at this door, kept until the platform has said what became of each. The key that
 // each line is given here makes it one arrival however often it is sent.
-const AT_ONCE = 200;
-const PATIENCE = 10_000;
+const AT_ONCE = 50;
+const PATIENCE = 20_000;
 
 export class Queue {
   // ``told(outcome)`` hears of every line that was answered, ``changed(state, count)`` of the rest.
