@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from citizenspring.gatherings import services
 from citizenspring.gatherings.models import Arrival, Facilitator, Gathering, NextStep, Registration
@@ -109,7 +110,8 @@ def test_a66_her_copy_says_when_she_came_and_where_she_sat_and_nothing_of_others
     told = json.dumps(data)
     assert "Bo Secret" not in told
     assert mine.arrival.voice not in told
-    assert any("1 gathering, when" in line for line in kept_about(ada))
+    with translation.override("en"):
+        assert any("1 gathering, when" in line for line in kept_about(ada))
 
 
 def test_with_her_letter_she_comes_back_to_a_place_kept_for_it() -> None:
