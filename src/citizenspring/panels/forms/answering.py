@@ -23,6 +23,7 @@ QUESTIONS = {
     "education": _("Your schooling"),
 }
 CHOOSE = ("", _("Choose"))
+NEEDED = _("Answer this too: without it nobody is drawn fairly.")
 
 
 class AnswerForm(forms.Form):
@@ -42,8 +43,8 @@ class AnswerForm(forms.Form):
         label=_("Your name"),
         help_text=_("Only the organisers read it."),
         max_length=120,
-        required=False,
         widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
+        error_messages={"required": NEEDED},
     )
     mail = forms.EmailField(label=_("Your mail address"), required=False)
     phone = forms.CharField(
@@ -66,16 +67,16 @@ class AnswerForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=QUESTIONS.get(feature, feature_label(feature)),
                 choices=[CHOOSE, *choices],
-                required=False,
+                error_messages={"required": NEEDED},
             )
+        if self.data.get("answer") == "no":
+            for name in ("name", *self.asked):
+                self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         if said.get("answer") != "yes":
             return said
-        for name in ("name", *self.asked):
-            if not str(said.get(name, "")).strip() and name not in self.errors:
-                self.add_error(name, _("Answer this too: without it nobody is drawn fairly."))
         if not said.get("mail") and not said.get("phone") and "mail" not in self.errors:
             self.add_error("mail", _("Write a mail address or a telephone number."))
         return said
