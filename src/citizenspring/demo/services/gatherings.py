@@ -19,6 +19,7 @@ from citizenspring.processes.models import Activity, Process
 from citizenspring.processes.services import ActivityFacts, open_activity
 
 from .cast import Calendar, Troupe
+from .panels import load_panel
 
 __all__ = ["load_gatherings"]
 
@@ -54,6 +55,8 @@ def _load(content: dict[str, Any], process: Process, calendar: Calendar, troupe:
     open_activity(gathering.activity, by=troupe.organiser)
     for facts in _people(content["registered"]):
         register_at_stand(gathering, facts, by=troupe.organiser)
+    if seats := content.get("panel"):
+        load_panel(gathering, seats, by=troupe.organiser)
     opened = calendar.moment(content["opens"])
     Activity.objects.filter(pk=gathering.activity_id).update(created_at=opened, opened_at=opened)
     return int(content["registered"])
