@@ -5,7 +5,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 __all__ = ["HashedFiles"]
 
 
-class HashedFiles(CompressedManifestStaticFilesStorage):
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # theirs has no types
     """What a script imports from beside it is hashed too: a page never mixes two releases."""
 
     support_js_module_import_aggregation = True

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -104,6 +106,12 @@ class TablePage:
             return None
         clock = self.state["clock"]
         return self._phase(self._facts(clock["phase"]), clock["turn"], is_now=True)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the phase that runs ends, by the clock on the wall."""
+        ends = self.state["clock"]["ends"] if self.now else None
+        return localtime(datetime.fromtimestamp(ends, UTC)) if ends else None
 
     @cached_property
     def written(self) -> list[Phase]:

@@ -42,6 +42,15 @@ def _here(request: HttpRequest, process: str, activity: str) -> tuple[Hearing, d
     return found, facts
 
 
+def _shown(request: HttpRequest, page: str, part: str, facts: dict[str, Any]) -> HttpResponse:
+    """The whole page, or the part that changes for a page that was told of news."""
+    is_fragment = request.headers.get("X-Fragment") == "1"
+    response = render(request, part if is_fragment else page, facts)
+    # A browser that goes back must not find the part in the place of the page.
+    patch_vary_headers(response, ["X-Fragment"])
+    return response
+
+
 @require_safe
 @never_cache
 def hearing(request: HttpRequest, process: str, activity: str) -> HttpResponse:
@@ -50,7 +59,7 @@ def hearing(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     facts["experts"] = queries.experts_of(found)
     facts["briefs"] = queries.briefs_of(found)
     facts["questions"] = queries.questions_of(found, facts["mine"])
-    return render(request, "hearings/hearing.html", facts)
+    return _shown(request, "hearings/hearing.html", "hearings/_questions.html", facts)
 
 
 @require_safe
@@ -135,9 +144,4 @@ def wall(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     views = queries.questions_of(found, None)
     facts["open"] = [one for one in views if not one.answers][:ON_THE_WALL]
     facts["answered"] = sum(1 for one in views if one.answers)
-    is_fragment = request.headers.get("X-Fragment") == "1"
-    page = "hearings/_wall.html" if is_fragment else "hearings/wall.html"
-    response = render(request, page, facts)
-    # A browser that goes back must not find the part in the place of the page.
-    patch_vary_headers(response, ["X-Fragment"])
-    return response
+    return _shown(request, "hearings/wall.html", "hearings/_wall.html", facts)

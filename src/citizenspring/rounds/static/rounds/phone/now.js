@@ -6,7 +6,7 @@ import { say } from "./words.js";
 
 const WARNING = 120;
 const part = document.querySelector("[data-now]");
-const [network, phase, time, progress, prompt, others, said] = ["network", "phase", "time", "progress", "prompt", "others", "said"].map(
+const [network, phase, time, progress, prompt, others, said, ahead, over] = ["network", "phase", "time", "progress", "prompt", "others", "said", "ahead", "over"].map(
   (name) => document.querySelector(`[data-${name}]`),
 );
 
@@ -47,7 +47,6 @@ export class Now {
   }
 
   drawPhase(here) {
-    const { state } = this.phone;
     const title = this.title(here);
     const texts = this.phone.phase(here.phase)?.prompt ?? {};
     const shown = JSON.stringify([title, here.turn, texts]);
@@ -64,8 +63,9 @@ export class Now {
       return paragraph;
     });
     others.querySelector("div").replaceChildren(...paragraphs);
-    document.body.classList.toggle("is-running", Boolean(here.phase));
-    if (!state.run) setText(phase, say("not_begun"));
+    prompt.hidden = !texts[first];
+    ahead.hidden = Boolean(here.phase) || here.isOver;
+    over.hidden = !here.isOver;
   }
 
   title(here) {
