@@ -73,6 +73,8 @@ def test_a_door_loses_and_doubles_nobody_while_its_network_is_gone(visit: Arrive
     page.locator("[data-door-told] li", has_text="Sud").wait_for()
     came = Arrival.objects.order_by("registration__name").values_list("registration__name", "door")
     assert list(came) == [("Ada", "Nord"), ("Bo", "Nord"), ("Cléo", "Sud"), ("Wim", "Nord")]
+    page.fill("#asked", "bo")
+    page.locator("[data-door-list] [value=left]").wait_for()
     assert phone.axe() == []
     assert not phone.is_wider_than_window()
 

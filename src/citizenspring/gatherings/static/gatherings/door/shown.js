@@ -56,6 +56,9 @@ export function found(list, people, chosen) {
     const button = row.querySelector("button");
     button.hidden = Boolean(one.since);
     button.addEventListener("click", () => chosen(one));
+    const form = row.querySelector("form");
+    if (one.since) form.elements.registration.value = one.id;
+    else form.remove();
     return row;
   });
   list.replaceChildren(...rows);
