@@ -13,8 +13,8 @@ from citizenspring.common.catalogues import LANGUAGES, PACKAGE, catalogue_path, 
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 SPOKEN = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
-# Stands within a tag of the page around it.
-CLASS = re.compile(r"{% block body_class %}.*?{% endblock %}")
+# Stand within a tag of the page around them.
+ATTRIBUTE = re.compile(r"{% block (?:body_class|viewport) %}.*?{% endblock %}")
 TRANSLATED = re.compile(r"{% blocktrans.*?{% endblocktrans(late)? %}", re.DOTALL)
 SILENT = re.compile(r"<(style|script|svg|code|pre|title)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
 # Addresses, commands and hashes: for machines, and so marked.
@@ -83,7 +83,7 @@ def test_no_sentence_is_put_together_before_it_is_translated() -> None:
 def test_no_template_speaks_one_language_only() -> None:
     wrong = []
     for path in templates():
-        text = TRANSLATED.sub(" ", CLASS.sub(" ", path.read_text("utf-8")))
+        text = TRANSLATED.sub(" ", ATTRIBUTE.sub(" ", path.read_text("utf-8")))
         text = SILENT.sub(" ", TECHNICAL.sub(" ", TAGS.sub(" ", text)))
         words = [word for word in WORD.findall(text) if word not in NAMES]
         if words:
