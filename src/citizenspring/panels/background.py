@@ -16,6 +16,7 @@ def find_panels() -> int:
 @background("seats given back", every=60)
 def replace_who_gave_back() -> int:
     """Members who gave their ticket back are replaced."""
+    services.mend_places()
     return services.notice_given_back()
 
 

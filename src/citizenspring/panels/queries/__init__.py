@@ -2,14 +2,25 @@
 
 from .drawing import Ceremony, ceremony_of, members_of, replacements_of, search_of
 from .funnel import Funnel, funnel_of
-from .panels import Row, answer_of, hash_of, panel_at, panel_of, quota_table, seats_left
+from .panels import (
+    Row,
+    answer_of,
+    batches_of,
+    channels_of,
+    hash_of,
+    panel_at,
+    panel_of,
+    quota_table,
+)
 
 __all__ = [
     "Ceremony",
     "Funnel",
     "Row",
     "answer_of",
+    "batches_of",
     "ceremony_of",
+    "channels_of",
     "funnel_of",
     "hash_of",
     "members_of",
@@ -18,5 +29,4 @@ __all__ = [
     "quota_table",
     "replacements_of",
     "search_of",
-    "seats_left",
 ]

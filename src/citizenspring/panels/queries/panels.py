@@ -7,17 +7,26 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from citizenspring.common.errors import Missing
 from citizenspring.gatherings.models import Gathering
 from citizenspring.gatherings.queries import gathering_at
 from citizenspring.panels.features import feature_label, value_labels
-from citizenspring.panels.models import Panel, Quota, Volunteer
+from citizenspring.panels.models import Batch, Invitation, Panel, Quota, Volunteer
 from citizenspring.panels.permissions import may_run_panel
 from citizenspring.people.models import Person
 
-__all__ = ["Row", "answer_of", "hash_of", "panel_at", "panel_of", "quota_table", "seats_left"]
+__all__ = [
+    "Row",
+    "answer_of",
+    "batches_of",
+    "channels_of",
+    "hash_of",
+    "panel_at",
+    "panel_of",
+    "quota_table",
+]
 
 GROUP = 8
 
@@ -88,9 +97,20 @@ def answer_of(panel: Panel, visitor: Any, known: Collection[str] = ()) -> Volunt
     return found
 
 
-def seats_left(panel: Panel) -> dict[str, int]:
-    """How many members are in each state."""
-    return dict(panel.members.values_list("state").annotate(Count("pk")).order_by())
+def channels_of(panel: Panel) -> list[tuple[str, int]]:
+    """How the answers with yes came."""
+    rows = panel.volunteers.filter(gone_at=None).order_by()
+    found = dict(rows.values_list("channel").annotate(Count("pk")))
+    return [(str(one.label), found.get(one.value, 0)) for one in Volunteer.Channel]
+
+
+def batches_of(panel: Panel) -> QuerySet[Batch]:
+    """Letters made, with how many of each batch were answered."""
+    said = "invitations__answer"
+    return panel.batches.annotate(
+        answered=Count("invitations", filter=~Q(**{said: ""})),
+        yes=Count("invitations", filter=Q(**{said: Invitation.Answer.YES})),
+    ).order_by("number")
 
 
 def hash_of(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from .planning import (
 )
 from .replacing import notice_given_back
 from .searching import search_waiting, seed_of
-from .seats import confirm_seat, leave_panel
+from .seats import confirm_seat, leave_panel, mend_places
 
 __all__ = [
     "AnswerFacts",
@@ -43,6 +43,7 @@ __all__ = [
     "leave_panel",
     "make_letters",
     "mark_sent",
+    "mend_places",
     "notice_given_back",
     "plan",
     "prepare_panel",

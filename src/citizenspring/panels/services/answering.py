@@ -24,7 +24,7 @@ from citizenspring.people.limits import Limit
 from citizenspring.people.models import Person
 
 from .letters import digest_of_code
-from .planning import hold
+from .planning import hold, require_on
 
 __all__ = [
     "WRONG_CODES",
@@ -99,6 +99,7 @@ def _answer(
     keyed_by: Person | None = None,
 ) -> tuple[Volunteer | None, str]:
     held = hold(panel)
+    require_on(held)
     if held.stage != Panel.Stage.INVITING:
         raise AnswersClosed
     said = Answer.YES if facts else Answer.NO

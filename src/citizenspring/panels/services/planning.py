@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
+from citizenspring.gatherings.errors import GatheringCancelled
 from citizenspring.gatherings.models import Gathering
 from citizenspring.ledger.services import record
 from citizenspring.panels.errors import (
@@ -35,6 +36,7 @@ __all__ = [
     "prepare_panel",
     "propose_quotas",
     "publish_quotas",
+    "require_on",
     "set_figures",
     "set_quotas",
 ]
@@ -58,12 +60,22 @@ def prepare_panel(gathering: Gathering, size: int, *, by: Person) -> Panel:
 
 
 def hold(panel: Panel, *, by: Person | None = None) -> Panel:
-    """The panel as it is now, held still until this transaction ends."""
+    """The panel as it is now, held still until this transaction ends.
+
+    Who runs it (``by``) does so while the gathering is on.
+    """
     if by is not None:
         may_run_panel.require(by, panel.gathering)
+        require_on(panel)
     held = Panel.objects.select_for_update().get(pk=panel.pk)
     held.gathering = panel.gathering
     return held
+
+
+def require_on(panel: Panel) -> None:
+    """Nobody is invited to, or drawn for, what does not take place."""
+    if Gathering.objects.filter(pk=panel.gathering_id, cancelled_at__isnull=False).exists():
+        raise GatheringCancelled
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def give_gone_seats(panel: Panel) -> None:
 
 
 def notice_given_back() -> int:
-    """Members who gave their place back on their ticket leave the panel; returns how many."""
+    """Members who gave their ticket back leave the panel; returns how many."""
     given = Member.objects.filter(
         state=State.CONFIRMED, registration__state=Registration.State.CANCELLED
     )

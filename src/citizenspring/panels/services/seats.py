@@ -16,7 +16,7 @@ from citizenspring.people.models import Person
 from .planning import hold
 from .replacing import vacate
 
-__all__ = ["confirm_seat", "leave_panel"]
+__all__ = ["confirm_seat", "leave_panel", "mend_places"]
 
 State = Member.State
 ATTRIBUTES = {
@@ -50,6 +50,19 @@ def leave_panel(volunteer: Volunteer, why: str, *, by: Person | None) -> Member:
     """She does not come; the next in the published order steps in at once."""
     held, member = _seat_of(volunteer, by)
     return vacate(held, member, why, by=by if by != volunteer.person else None)
+
+
+def mend_places() -> int:
+    """Members whose registration went when two accounts became one have a place again."""
+    lost = Member.objects.filter(
+        state=State.CONFIRMED, registration=None, panel__gathering__starts_at__gt=database_now()
+    )
+    found = list(lost.select_related("panel__gathering__activity", "volunteer__person"))
+    for member in found:
+        gathering, volunteer = member.panel.gathering, member.volunteer
+        member.registration = register_member(gathering, _facts(volunteer), person=volunteer.person)
+        member.save(update_fields=["registration"])
+    return len(found)
 
 
 def _seat_of(volunteer: Volunteer, by: Person | None) -> tuple[Panel, Member]:

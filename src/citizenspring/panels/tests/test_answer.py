@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 
 from citizenspring.common.errors import Refusal
+from citizenspring.gatherings.errors import GatheringCancelled
+from citizenspring.gatherings.services import cancel_gathering
 from citizenspring.panels import services
 from citizenspring.panels.errors import (
     AnswersClosed,
@@ -16,6 +18,7 @@ from citizenspring.panels.errors import (
 )
 from citizenspring.panels.models import Invitation, Volunteer
 from citizenspring.people.services import erase
+from citizenspring.people.services.signing_in import account_for
 from citizenspring.people.tests.factories import make_guest, make_person
 
 from .factories import answered, answers, codes_of, inviting, organiser_of, searched
@@ -94,6 +97,24 @@ def test_nobody_answers_once_the_pool_is_closed() -> None:
     searched(panel)
     with pytest.raises(AnswersClosed):
         services.answer_letter(panel, code, answers(), by=make_guest())
+
+
+@pytest.mark.django_db
+def test_nobody_answers_for_a_gathering_that_is_called_off() -> None:
+    panel = inviting()
+    code = codes_of(panel)[0]
+    cancel_gathering(panel.gathering, "Rain", by=organiser_of(panel.gathering))
+    with pytest.raises(GatheringCancelled):
+        services.answer_letter(panel, code, answers(), by=make_guest())
+
+
+@pytest.mark.django_db
+def test_what_a_guest_answered_follows_her_into_her_account() -> None:
+    panel = inviting()
+    guest, account = make_guest(), make_person("ada@example.org")
+    services.answer_letter(panel, codes_of(panel)[0], answers(), by=guest)
+    account_for("ada@example.org", guest=guest)
+    assert Volunteer.objects.get().person == account
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.utils.timezone import now
+from django.utils.translation import override
 
 from citizenspring.cli import main
 from citizenspring.ledger.models import Entry
@@ -57,7 +58,8 @@ def test_infeasible_quotas_are_refused_with_the_smallest_change() -> None:
     panel.volunteers.filter(values__commune="south").update(
         values={"commune": "north", "gender": "man", "age": "18_64"}
     )
-    with pytest.raises(QuotasCannotBeMet, match="0 to 3 seats instead of 2 to 3"):
+    expected = pytest.raises(QuotasCannotBeMet, match="0 to 3 seats instead of 2 to 3")
+    with override("en"), expected:
         services.freeze_pool(panel, by=organiser_of(panel.gathering))
     panel.refresh_from_db()
     assert panel.stage == Panel.Stage.INVITING

@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from citizenspring.gatherings.tests.factories import arrived
 from citizenspring.panels import services
 from citizenspring.panels.models import Batch, Member, Panel, Portfolio, Search, Volunteer
+from citizenspring.panels.queries import funnel_of
+from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import make_visitor, signed_in
 
 from .factories import (
@@ -152,6 +155,29 @@ def test_a_member_takes_her_seat_and_an_organiser_notes_what_she_hears_by_phone(
     assert (states[first.pk], states[second.pk]) == ("confirmed", "left")
     assert "Could not be reached" in page_of(english(), panel, "panel")
     assert second.volunteer.name not in page_of(english(), panel, "panel")
+
+
+def test_who_presses_twice_that_she_cannot_come_is_told_and_replaced_once() -> None:
+    panel = drawn()
+    ada = make_visitor("member", english())
+    person = Person.objects.get(pk=ada.session["_auth_user_id"])
+    member = Member.objects.all()[0]
+    Volunteer.objects.filter(pk=member.volunteer_id).update(person=person)
+    assert "You are drawn." in page_of(ada, panel, "seat")
+    for _ in range(2):
+        said = ada.post(panel.page("seat"), {"leave": "1"}, follow=True).content.decode()
+    assert "given back already" in said
+    assert Member.objects.filter(state="left").count() == 1
+
+
+def test_the_funnel_ends_with_who_came() -> None:
+    panel = drawn()
+    one = Member.objects.select_related("volunteer").all()[0]
+    one.volunteer.panel = panel
+    member = services.confirm_seat(one.volunteer, by=None)
+    assert member.registration
+    arrived(member.registration)
+    assert funnel_of(panel, is_public=False).sums[3:] == [6, 1, 1]
 
 
 def test_small_figures_of_communes_are_hidden_from_all_but_the_organisers() -> None:

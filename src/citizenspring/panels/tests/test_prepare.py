@@ -1,6 +1,7 @@
 """Preparing a panel: quotas from the city, published with their source, letters planned."""
 
 import pytest
+from django.utils.translation import override
 
 from citizenspring.common.errors import NotAllowed
 from citizenspring.ledger.models import Entry
@@ -53,7 +54,7 @@ def test_own_figures_make_quotas_only_when_they_make_a_whole() -> None:
 def test_quotas_that_no_pool_could_meet_are_refused() -> None:
     panel = make_panel()
     north = panel.quotas.get(value="north")
-    with pytest.raises(QuotasDoNotAdd, match="at most 5"):
+    with override("en"), pytest.raises(QuotasDoNotAdd, match="at most 5"):
         services.set_quotas(panel, {north.pk: (0, 2)}, by=organiser_of(panel.gathering))
 
 

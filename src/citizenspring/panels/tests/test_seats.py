@@ -72,6 +72,16 @@ def test_who_gives_her_ticket_back_leaves_the_panel() -> None:
     assert len(seated(panel)) == 6
 
 
+def test_a_place_lost_when_two_accounts_became_one_is_mended() -> None:
+    panel = drawn()
+    member = services.confirm_seat(seated(panel)[0].volunteer, by=None)
+    Registration.objects.all().delete()
+    assert (services.mend_places(), services.mend_places()) == (1, 0)
+    member.refresh_from_db()
+    assert member.registration is not None
+    assert member.registration.how == "lot"
+
+
 def test_where_nobody_fits_the_seat_stays_free_and_the_log_says_so() -> None:
     panel = drawn()
     on_it = [one.volunteer_id for one in seated(panel)]

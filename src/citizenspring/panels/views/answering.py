@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from citizenspring.common.errors import Refusal
 from citizenspring.common.forms import refusals_shown
 from citizenspring.panels import queries, services
 from citizenspring.panels.errors import AnswersClosed
@@ -53,15 +54,14 @@ def seat(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     found = queries.panel_at(process, activity, request.user)
     mine = queries.answer_of(found, request.user, request.session.get(KNOWN, []))
     form = ReceiptForm(request.POST if "receipt" in request.POST else None)
-    if request.method == "POST":
+    if request.method == "POST" and mine and not form.is_bound:
+        _settle(request, mine)
+        return redirect(found.page("seat"))
+    if form.is_valid():
         with refusals_shown(form, "receipt"):
-            if "receipt" not in request.POST and mine:
-                _settle(request, mine)
-                return redirect(found.page("seat"))
-            if form.is_valid():
-                receipt, address = form.cleaned_data["receipt"], client_address(request)
-                _remember(request, services.volunteer_of_receipt(found, receipt, address=address))
-                return redirect(found.page("seat"))
+            receipt, address = form.cleaned_data["receipt"], client_address(request)
+            _remember(request, services.volunteer_of_receipt(found, receipt, address=address))
+            return redirect(found.page("seat"))
     member = Member.objects.filter(volunteer=mine).first() if mine and found.is_shown else None
     facts = {"panel": found, "gathering": found.gathering, "form": form, "mine": mine}
     facts["member"] = member
@@ -71,6 +71,13 @@ def seat(request: HttpRequest, process: str, activity: str) -> HttpResponse:
 
 def _settle(request: HttpRequest, mine: Volunteer) -> None:
     """Whoever is here holds the receipt, or sent the answer from this device."""
+    try:
+        _said(request, mine)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+
+
+def _said(request: HttpRequest, mine: Volunteer) -> None:
     if "confirm" in request.POST:
         services.confirm_seat(mine, by=None)
         messages.success(request, _("You have a seat and a place at the gathering. Thank you."))

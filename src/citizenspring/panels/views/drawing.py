@@ -31,6 +31,8 @@ __all__ = ["answers", "draw", "members", "private"]
 
 asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 100
+# What an organiser can note; that somebody erased herself only she can say.
+WHYS = [(one.value, one.label) for one in Member.Why if one != Member.Why.ERASED]
 
 
 @asks_and_does
@@ -51,6 +53,7 @@ def answers(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     facts = {"panel": found, "gathering": gathering, "form": form, "receipt": receipt}
     if may_run:
         rows = found.volunteers.filter(gone_at=None)
+        facts["channels"] = queries.channels_of(found)
         facts["page"] = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "panels/answers.html", facts, status=422 if form.errors else 200)
 
@@ -159,7 +162,7 @@ def members(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         return redirect(found.page("members"))
     rows = queries.members_of(found) if found.is_shown else []
     facts = {"panel": found, "gathering": found.gathering, "members": rows}
-    facts |= {"log": queries.replacements_of(found), "whys": Member.Why.choices[:3]}
+    facts |= {"log": queries.replacements_of(found), "whys": WHYS}
     return render(request, "panels/members.html", facts)
 
 
@@ -170,7 +173,7 @@ def _settled(request: HttpRequest, found: Panel) -> None:
         services.confirm_seat(volunteer, by=by)
     elif "withdraw" in sent:
         services.withdraw_volunteer(volunteer, by=by)
-    elif sent.get("why") in Member.Why.values:
+    elif sent.get("why") in dict(WHYS):
         services.leave_panel(volunteer, sent["why"], by=by)
 
 

@@ -161,7 +161,7 @@ def _letters_page(
         if f"rate-{row['commune']}" in plan.fields
     ]
     facts = {"panel": found, "gathering": found.gathering, "plan": plan, "form": form}
-    facts |= {"rows": rows, "batches": list(found.batches.all())}
+    facts |= {"rows": rows, "batches": queries.batches_of(found)}
     facts["expected"] = round(sum(row["volunteers"] for row in found.plan))
     is_wrong = any(one.is_bound and one.errors for one in (plan, form))
     return render(request, "panels/letters.html", facts, status=422 if is_wrong else 200)
