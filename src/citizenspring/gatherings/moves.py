@@ -73,6 +73,7 @@ def _drop(held: Gathering, row: Registration) -> None:
         row.person = row.home = None
         row.name, row.ticket = NOBODY, new_code()
         row.age = row.gender = row.education = row.needs = ""
+        row.table_needs = []
         row.save()
         return
     row.refresh_from_db()

@@ -80,7 +80,7 @@ def _person(row: Row, line: int, places: Mapping[str, Territory]) -> Registratio
     spoken = _languages(row, line)
     said = row.get("commune", "")
     return RegistrationFacts(
-        name=row.get("name") or _("No. %(number)s") % {"number": row["id"]},
+        name=row.get("name") or _("Person %(number)s") % {"number": row["id"]},
         language=next((one for one in spoken if one in KNOWN_LANGUAGES), settings.LANGUAGE_CODE),
         speaks=spoken,
         home=_commune(said, places, line) if said else None,

@@ -37,6 +37,7 @@ def with_people(count: int = 12) -> Gathering:
     return gathering
 
 
+@pytest.mark.slow
 def test_an_organiser_asks_for_seats_looks_at_them_and_shows_them() -> None:
     gathering = with_people()
     olga = as_olga(gathering)
@@ -48,7 +49,7 @@ def test_an_organiser_asks_for_seats_looks_at_them_and_shows_them() -> None:
     assert "<html" not in waiting
     services.seat_waiting()
     ready = olga.get(gathering.page("room")).content.decode()
-    assert "12 people in 2 rounds" in ready
+    assert "12 people in 2 rounds, 6 at every table" in ready
     assert "as mixed as can be" in ready
     assert "seen by you alone" in ready
     olga.post(gathering.page("show-seats"))
@@ -163,6 +164,7 @@ def test_people_are_registered_from_a_list_and_see_their_table_on_their_ticket()
     assert "You sit at table" in reader.get(gathering.page("ticket")).content.decode()
 
 
+@pytest.mark.slow
 def test_cards_and_tents_are_printed_for_tables_that_are_laid() -> None:
     gathering = with_people(1)
     olga = as_olga(gathering)

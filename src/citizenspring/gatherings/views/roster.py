@@ -40,13 +40,16 @@ def roster(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     sent = sheet if is_list else form
     if request.method == "POST" and sent.is_valid():
         with refusals_shown(sent):
-            rows = read_facilitators(sheet.cleaned_data["file"]) if is_list else [form.facts()]  # type: ignore[union-attr]  # one of the two
+            rows = read_facilitators(sheet.cleaned_data["file"]) if is_list else [form.facts()]
             services.add_facilitators(found, rows, by=acting_person(request))
             return redirect(found.page("roster"))
     tables = list(queries.tables_of(found).select_related("facilitator"))
     facts = {"gathering": found, "form": form, "sheet": sheet, "tables": tables}
     facts["people"] = found.facilitators.select_related("table")
-    facts["without"] = [one for one in tables if not hasattr(one, "facilitator")]
+    plan = queries.current_plan(found)
+    used = queries.spoken_at_tables(plan) if plan else {}
+    laid = [one for one in tables if not used or one.number in used]
+    facts["without"] = [one for one in laid if not hasattr(one, "facilitator")]
     return render(request, "gatherings/roster.html", facts, status=422 if sent.errors else 200)
 
 

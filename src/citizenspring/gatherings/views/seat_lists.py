@@ -1,5 +1,7 @@
 """Who sits where: lists to print, a file, the wall, and the cards that stand on the tables."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -76,7 +78,7 @@ def wall(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     share = -(-len(seats) // of)
     seats = seats[(part - 1) * share : part * share]
     screens = [seats[k : k + ON_A_SCREEN] for k in range(0, len(seats), ON_A_SCREEN)]
-    facts = {"gathering": found, "plan": plan, "round": number, "screens": screens}
+    facts: dict[str, Any] = {"gathering": found, "plan": plan, "round": number, "screens": screens}
     if request.headers.get("X-Fragment") == "1":
         return render(request, "gatherings/_seats_wall.html", facts)
     facts["picture"] = code_picture(request.build_absolute_uri(f"/g/{found.code}"))
