@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from citizenspring.rounds import services
 from citizenspring.rounds.models import Run
-from citizenspring.rounds.tests.factories import make_run, started, table_of
+from citizenspring.rounds.tests.factories import make_run, organiser_of, started, table_of, written
 from tests.access import OTHERS, Row
 
 
@@ -37,7 +38,26 @@ def no_run() -> dict[str, Any]:
     return {**a_day(), "number": 9}
 
 
+TEAM = {"organiser": 200, "facilitator": 200, OTHERS: 403}
+TEAM_DOES = {"organiser": 302, "facilitator": 302, OTHERS: 403}
+
+
+def a_card() -> dict[str, Any]:
+    run = started()
+    return {**address_of(run), "number": run.number, "key": written(run).key}
+
+
+def an_ended_run() -> dict[str, Any]:
+    run = started()
+    services.end_run(run, by=organiser_of(run))
+    return {**address_of(run), "number": run.number}
+
+
 ROWS = [
+    Row("rounds:cards", at=a_run, get=TEAM),
+    Row("rounds:hide-card", at=a_card, sends=lambda: {"reason": "A name"}, post=TEAM_DOES),
+    Row("rounds:facts", at=a_run, get=ORGANISER),
+    Row("rounds:facts", case="ended", at=an_ended_run, get=200),
     Row(
         "rounds:conduct",
         at=a_day,

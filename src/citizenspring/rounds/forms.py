@@ -10,7 +10,7 @@ from citizenspring.engines.rounds import METHODS, shipped
 
 from .words import in_words
 
-__all__ = ["ActForm", "HideForm", "PrepareForm"]
+__all__ = ["ActForm", "PrepareForm"]
 
 MOST_BYTES = 200_000
 
@@ -81,9 +81,3 @@ class ActForm(forms.Form):
     def sent_key(self) -> UUID | None:
         key: UUID | None = self.cleaned_data["sent"]
         return key
-
-
-class HideForm(forms.Form):
-    """Why nobody but its table sees a card any more."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("It is public."))

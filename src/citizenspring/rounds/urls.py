@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import conducting, phone, room, table
+from .views import conducting, looking, phone, room, table
 
 app_name = "rounds"
 
@@ -8,6 +8,9 @@ of_a_gathering = [
     path("", conducting.conduct, name="conduct"),
     path("<int:number>/act/", conducting.act, name="act"),
     path("<int:number>/end/", conducting.end, name="end"),
+    path("<int:number>/cards/", looking.cards, name="cards"),
+    path("<int:number>/cards/<uuid:key>/", looking.hide, name="hide-card"),
+    path("<int:number>/facts.zip", looking.facts, name="facts"),
 ]
 
 urlpatterns = [

@@ -50,8 +50,12 @@ class Outcome:
             "cards": [asdict(card) for card in self.cards],
             "results": [asdict(result) for result in self.results],
         }
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return _digest(said)
+
+    @property
+    def results_digest(self) -> str:
+        """SHA-256 of the results alone: the words of a card do not matter to it."""
+        return _digest([asdict(result) for result in self.results])
 
     def result(self, phase: str, turn: int = 1) -> Result:
         """Return what a turn of a phase came to.
@@ -65,6 +69,11 @@ class Outcome:
             if (result.phase, result.turn) == (phase, turn):
                 return result
         raise KeyError(phase)
+
+
+def _digest(said: object) -> str:
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def recount(method: Method, events: Iterable[Event]) -> Outcome:

@@ -10,7 +10,7 @@ from .cards import (
     shown_cards,
     source_keys,
 )
-from .clock import Clock, Planned, clock_of
+from .clock import TIMING, Clock, Planned, clock_of
 from .conducting import Step, TableRow, may_vote_count, run_at, steps_of, table_rows, voted_now
 from .counting import barred_voices, events_of, outcome_of, results_of, voted_count
 from .methods import JUDGING, method_of, round_of_phase, run_of, runs_of, used_by
@@ -18,6 +18,7 @@ from .state import people_of, table_at, table_state
 
 __all__ = [
     "JUDGING",
+    "TIMING",
     "ZERO",
     "Clock",
     "Planned",
