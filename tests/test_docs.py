@@ -94,7 +94,7 @@ def test_no_page_names_a_command_that_is_not_there() -> None:
     groups = {name.rpartition(" ")[0] for name in known}
     wrong = []
     for page in PAGES:
-        for words in re.findall(r"`citizenspring ([a-z]+(?: [a-z]+)?)", page.read_text("utf-8")):
+        for words in re.findall(r"`citizenspring ([a-z-]+(?: [a-z]+)?)", page.read_text("utf-8")):
             first = f"citizenspring {words.split()[0]}"
             if first not in known and first not in groups:
                 wrong.append(f"{page.name}: {words}")

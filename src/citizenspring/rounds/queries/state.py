@@ -1,4 +1,4 @@
-"""What the phone of one table shows, as plain data; `docs/reference` says what each part is."""
+"""What the phone of one table shows, as plain data; `docs/reference/rounds.md` names each part."""
 
 from collections import defaultdict
 from typing import Any
