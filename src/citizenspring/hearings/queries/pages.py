@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from citizenspring.common.errors import Missing
@@ -25,11 +26,14 @@ __all__ = [
     "briefs_of",
     "experts_of",
     "hearing_at",
+    "page_of_questions",
     "prepared_at",
     "question_at",
     "questions_of",
     "voice_here",
 ]
+
+ON_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -115,12 +119,22 @@ def voice_here(registration: Registration | None, hearing: Hearing) -> str:
 def questions_of(hearing: Hearing, registration: Registration | None) -> list[QuestionView]:
     """All questions by rank, each with its answers."""
     voice = voice_here(registration, hearing)
-    rows = ranked(hearing, voice)
-    answers = answers_of([one.question.pk for one in rows], voice)
-    return [
-        QuestionView(place, one, answers.get(one.question.pk, []))
-        for place, one in enumerate(rows, 1)
-    ]
+    return _with_answers(list(enumerate(ranked(hearing, voice), 1)), voice)
+
+
+def page_of_questions(
+    hearing: Hearing, registration: Registration | None, number: str | None
+) -> tuple[list[QuestionView], Page[Any]]:
+    """One page of them, and the page to turn."""
+    voice = voice_here(registration, hearing)
+    rows = list(enumerate(ranked(hearing, voice), 1))
+    page = Paginator(rows, ON_A_PAGE).get_page(number)
+    return _with_answers(list(page.object_list), voice), page
+
+
+def _with_answers(rows: list[tuple[int, Ranked]], voice: str) -> list[QuestionView]:
+    answers = answers_of([one.question.pk for _place, one in rows], voice)
+    return [QuestionView(place, one, answers.get(one.question.pk, [])) for place, one in rows]
 
 
 def answers_of(questions: Collection[UUID], voice: str = "") -> dict[UUID, list[AnswerView]]:

@@ -1,11 +1,12 @@
 """What people want to know most, counting everybody once for all questions that say the same."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from citizenspring.engines.language import MAYBE_THE_SAME, near_duplicates
 from citizenspring.hearings.models import Hearing, Question, Support
@@ -48,9 +49,9 @@ def ranked(hearing: Hearing, voice: str = "") -> list[Ranked]:
     rows = list(shown_questions(hearing).select_related("node").order_by("number"))
     for one in rows:
         one.hearing = hearing
-    voices = _voices(rows)
+    counts, mine = _wanted(hearing), _supported(hearing, voice)
     found = {
-        one.pk: Ranked(one, len(voices[one.pk]), voice in voices[one.pk])
+        one.pk: Ranked(one, counts.get(one.pk, 0), one.pk in mine)
         for one in rows
         if one.merged_into_id is None
     }
@@ -60,13 +61,24 @@ def ranked(hearing: Hearing, voice: str = "") -> list[Ranked]:
     return sorted(found.values(), key=lambda each: (-each.wanted, each.question.number))
 
 
-def _voices(rows: list[Question]) -> dict[UUID, set[str]]:
-    root_of = {one.pk: one.merged_into_id or one.pk for one in rows}
-    found: dict[UUID, set[str]] = defaultdict(set)
-    said = Support.objects.filter(question__in=list(root_of)).values_list("question_id", "voice")
-    for question, voice in said:
-        found[root_of[question]].add(voice)
-    return found
+def _supports(hearing: Hearing) -> QuerySet[Any, Any]:
+    """Each with the question that stands for the one supported."""
+    rows = Support.objects.filter(
+        question__hearing=hearing, question__is_hidden=False, question__erased_at=None
+    )
+    return rows.annotate(root=Coalesce("question__merged_into", "question"))
+
+
+def _wanted(hearing: Hearing) -> dict[UUID, int]:
+    """Counted by the database: a room of 1,500 leaves some 15,000 rows."""
+    rows = _supports(hearing).order_by().values_list("root")
+    return dict(rows.annotate(Count("voice", distinct=True)))
+
+
+def _supported(hearing: Hearing, voice: str) -> set[UUID]:
+    if not voice:
+        return set()
+    return set(_supports(hearing).filter(voice=voice).values_list("root", flat=True))
 
 
 def alike(hearing: Hearing) -> list[Alike]:

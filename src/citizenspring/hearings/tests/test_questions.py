@@ -1,11 +1,17 @@
 """Questions from tables and phones, grouped across languages, ranked and answered."""
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from citizenspring.common.errors import NotAllowed
+from citizenspring.gatherings.after_errors import AlreadySaid
+from citizenspring.gatherings.models import ExitAnswer
+from citizenspring.gatherings.services.after import say_how_it_was
 from citizenspring.gatherings.tests.factories import (
     make_gathering,
     make_helper,
@@ -271,3 +277,38 @@ def test_the_team_sorts_and_answers_at_its_desk() -> None:
     assert "The city." in page
     assert "https://example.org/b" in page
     assert "No question waits" in desk.get(hearing.page("wall")).content.decode()
+
+
+def test_the_list_is_paged_and_a_button_leads_back_to_its_page() -> None:
+    hearing = make_hearing(*[None] * 6, make_person())
+    people = in_the_room(hearing)
+    for number in range(26):
+        one = people[number // 5]
+        services.ask(hearing, f"Why number {number}?", "en", registration=one)
+    client = signed_in(people[6].person, Client(HTTP_ACCEPT_LANGUAGE="en"))  # type: ignore[arg-type]  # because she has an account
+    assert "Why number 25?" not in client.get(hearing.get_absolute_url()).content.decode()
+    assert "Why number 25?" in client.get(f"{hearing.get_absolute_url()}?page=2").content.decode()
+    sent = client.post(hearing.page("support", 26), {"wanted": "1", "page": "2"})
+    assert sent["Location"] == f"{hearing.get_absolute_url()}?page=2#q26"
+    assert ranking(hearing)[0] == ("Why number 25?", 2)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_twenty_phones_at_once_ask_support_and_answer_once_each() -> None:
+    hearing = make_hearing(None)
+    ada, sent = in_the_room(hearing)[0], uuid4()
+    question = asked(hearing)
+
+    def press(_number: int) -> None:
+        services.ask(hearing, "Who pays?", "en", registration=ada, sent=sent)
+        services.support(question, registration=ada)
+        with contextlib.suppress(AlreadySaid):
+            say_how_it_was(ada, {"heard": 4})
+        connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(press, range(20)))
+    assert Question.objects.filter(sent=sent).count() == 1
+    assert Support.objects.filter(question=question).count() == 1
+    assert ExitAnswer.objects.count() == 1

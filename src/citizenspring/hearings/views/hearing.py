@@ -58,8 +58,9 @@ def hearing(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     found, facts = _here(request, process, activity)
     facts["experts"] = queries.experts_of(found)
     facts["briefs"] = queries.briefs_of(found)
-    facts["questions"] = queries.questions_of(found, facts["mine"])
-    return _shown(request, "hearings/hearing.html", "hearings/_questions.html", facts)
+    wanted = request.GET.get("page")
+    facts["questions"], facts["page"] = queries.page_of_questions(found, facts["mine"], wanted)
+    return render(request, "hearings/hearing.html", facts)
 
 
 @require_safe
@@ -121,7 +122,14 @@ def support(request: HttpRequest, process: str, activity: str, number: int) -> H
     mine = here_of(request, found.gathering)
     act = services.withdraw_support if request.POST.get("wanted") == "0" else services.support
     act(asked, registration=mine)
-    return redirect(f"{found.get_absolute_url()}#q{number}")
+    return redirect(_back_to(request, found, number))
+
+
+def _back_to(request: HttpRequest, found: Hearing, number: int) -> str:
+    """The page of the list on which the button was."""
+    page = request.POST.get("page", "")
+    query = f"?page={page}" if page.isdecimal() else ""
+    return f"{found.get_absolute_url()}{query}#q{number}"
 
 
 @require_POST
@@ -133,7 +141,7 @@ def rate(request: HttpRequest, process: str, activity: str, answer: UUID) -> Htt
     mark = request.POST.get("mark", "")
     number = int(mark) if mark.isdecimal() and len(mark) == 1 else 0
     services.rate_answer(said, number, registration=here_of(request, found.gathering))
-    return redirect(f"{found.get_absolute_url()}#q{said.question.number}")
+    return redirect(_back_to(request, found, said.question.number))
 
 
 @require_safe
