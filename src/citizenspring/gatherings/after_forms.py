@@ -18,8 +18,9 @@ from .services.after import MOST_COSTS, CostFacts, StepFacts
 
 __all__ = ["CostForm", "ExitForm", "FinishForm", "StepForm", "cost_lines", "costs_said"]
 
-SCALE = [("1", _("1 – not at all")), ("2", "2"), ("3", "3"), ("4", "4"), ("5", _("5 – fully"))]  # noqa: RUF001  # a dash between a number and its words
+SCALE = [(mark, mark) for mark in "12345"]
 LONGEST_STEP = 600
+CENT = Decimal("0.01")
 
 
 class ExitForm(forms.Form):
@@ -39,7 +40,11 @@ class ExitForm(forms.Form):
         super().__init__(*args, **kwargs)
         marks = {
             name: forms.ChoiceField(
-                label=QUESTIONS[name], choices=SCALE, required=False, widget=forms.RadioSelect
+                label=QUESTIONS[name],
+                help_text=_("1: not at all. 5: fully."),
+                choices=SCALE,
+                required=False,
+                widget=forms.RadioSelect,
             )
             for name in MARKS
         }
@@ -89,7 +94,7 @@ def cost_lines(gathering: Gathering, sent: Any = None) -> "forms.BaseFormSet[Cos
     known = [
         {
             "label": one.label,
-            "amount": plain_amount(Decimal(one.cents) / 100),
+            "amount": plain_amount((Decimal(one.cents) / 100).quantize(CENT)),
             "paid_by": one.paid_by,
         }
         for one in gathering.costs.all()

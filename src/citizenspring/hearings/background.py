@@ -3,7 +3,7 @@
 from citizenspring.common.background import background
 
 from .models import Hearing
-from .services import link_cards, take_cards
+from .services import follow_hidden_cards, link_cards, take_cards
 
 __all__ = ["collect_questions", "lead_cards_on"]
 
@@ -12,7 +12,7 @@ __all__ = ["collect_questions", "lead_cards_on"]
 def collect_questions() -> int:
     """Collect what tables wrote, while questions are asked."""
     found = Hearing.objects.filter(is_asking=True).select_related("gathering__activity__process")
-    return sum(take_cards(hearing) for hearing in found)
+    return sum(take_cards(hearing) for hearing in found) + follow_hidden_cards()
 
 
 @background("cards that became questions", every=300)

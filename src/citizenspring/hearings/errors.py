@@ -10,6 +10,7 @@ __all__ = [
     "BriefEmpty",
     "ExpertGone",
     "ExpertsDoNotVote",
+    "HasVoted",
     "InterestsMissing",
     "MarkUnknown",
     "MergeElsewhere",
@@ -90,6 +91,14 @@ class InterestsMissing(Refusal):
 class ExpertGone(Refusal):
     code = "expert_gone"
     sentence = _("This person is not heard any more. Choose another one.")
+
+
+class HasVoted(Refusal):
+    code = "expert_has_voted"
+    sentence = _(
+        "Whoever has this ticket has voted in the room already, and experts never vote. Hear "
+        "somebody else, or leave the ticket empty if it is not hers."
+    )
 
 
 class TicketUnknown(Refusal):

@@ -14,7 +14,7 @@ from citizenspring.threads.services import rename_node, unlink
 from .models import Question
 from .saying import in_all
 
-__all__ = ["forget_words", "offer"]
+__all__ = ["forget_words", "hide_question", "offer"]
 
 ERASED = _("These words were erased.")
 
@@ -43,7 +43,7 @@ def _move(node: Node, *, is_hidden: bool) -> bool:
     return True
 
 
-def _hide(node: Node) -> bool:
+def hide_question(node: Node) -> bool:
     """What stood with it stands alone from now on: hidden words must not rank others."""
     changed = _move(node, is_hidden=True)
     if changed:
@@ -81,4 +81,4 @@ def forget_words(question: Question) -> None:
 
 def offer() -> None:
     """Called when the app starts."""
-    register(Reportable(kind="question", find=_find, hide=_hide, show=_show, erase=_erase))
+    register(Reportable(kind="question", find=_find, hide=hide_question, show=_show, erase=_erase))

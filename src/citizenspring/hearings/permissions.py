@@ -45,4 +45,5 @@ def may_answer(person: Any, expert: Expert) -> bool:
 def may_ask_in_hearing(registration: Any, gathering: Gathering) -> bool:
     if not isinstance(registration, Registration) or registration.gathering_id != gathering.pk:
         return False
-    return registration.has_vote and getattr(registration, "arrival", None) is not None
+    arrival = getattr(registration, "arrival", None)
+    return registration.has_vote and arrival is not None and arrival.left_at is None

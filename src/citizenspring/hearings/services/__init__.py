@@ -4,7 +4,7 @@ from .answering import AnswerFacts, answer_question, rate_answer
 from .asking import MOST_QUESTIONS, ask, support, voice_of, withdraw_support
 from .briefs import BriefFacts, SourceFacts, publish_brief, write_brief
 from .experts import ExpertFacts, change_expert, dismiss_expert, name_expert
-from .gathering_cards import link_cards, take_cards
+from .gathering_cards import follow_hidden_cards, link_cards, take_cards
 from .opening import close_asking, hearing_of, open_asking
 from .sorting import merge_questions, separate_question
 
@@ -19,6 +19,7 @@ __all__ = [
     "change_expert",
     "close_asking",
     "dismiss_expert",
+    "follow_hidden_cards",
     "hearing_of",
     "link_cards",
     "merge_questions",

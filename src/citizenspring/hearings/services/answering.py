@@ -119,4 +119,3 @@ def rate_answer(answer: Answer, mark: int, *, registration: Registration | None)
     Clarity.objects.update_or_create(
         answer=answer, voice=voice_of(registration), defaults={"mark": mark}
     )
-    tell(answer.question.hearing.topic, "answers")

@@ -54,7 +54,7 @@ def voice_of(registration: Registration | None) -> str:
     arrival = getattr(now, "arrival", None)
     if not now.has_vote:
         raise ExpertsDoNotVote
-    if arrival is None:
+    if arrival is None or arrival.left_at is not None:
         raise NotInRoom
     return str(arrival.voice)
 
@@ -139,7 +139,7 @@ def support(question: Question, *, registration: Registration | None) -> bool:
     root = _rooted(question)
     voice = voice_of(registration)
     made = Support.objects.bulk_create([Support(question=root, voice=voice)], ignore_conflicts=True)
-    tell(root.hearing.topic, "questions")
+    tell(root.hearing.topic, "supports")
     return bool(made)
 
 
@@ -149,7 +149,7 @@ def withdraw_support(question: Question, *, registration: Registration | None) -
     root = _rooted(question)
     family = Question.objects.filter(pk=root.pk) | Question.objects.filter(merged_into=root)
     gone, _rows = Support.objects.filter(question__in=family, voice=voice_of(registration)).delete()
-    tell(root.hearing.topic, "questions")
+    tell(root.hearing.topic, "supports")
     return bool(gone)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from citizenspring.common.live import tell
 from citizenspring.hearings.models import LONGEST_QUESTION, Hearing, Question
+from citizenspring.hearings.moderating import hide_question
 from citizenspring.hearings.saying import in_all
 from citizenspring.ledger.services import record
 from citizenspring.rounds.models import Card
@@ -14,7 +15,7 @@ from citizenspring.threads.services import link, rename_node
 
 from .asking import clean_question, keep_question, vectors
 
-__all__ = ["link_cards", "take_cards"]
+__all__ = ["follow_hidden_cards", "link_cards", "take_cards"]
 
 KIND = "question"
 BECAME = _("It was collected as a question for the experts.")
@@ -79,6 +80,16 @@ def _follow(question: Question, card: Card, vector: list[float] | None) -> None:
     Node.objects.filter(pk=question.node_id).update(is_public=not is_gone)
     facts = {"number": question.number, "language": card.language}
     record("hearing.question_changed", about=question.node_id, facts=facts)
+
+
+def follow_hidden_cards() -> int:
+    """A card that the team hides is no question any more either."""
+    rows = Question.objects.filter(card__is_hidden=True, is_hidden=False)
+    found = list(rows.select_related("node", "hearing"))
+    for one in found:
+        hide_question(one.node)
+        tell(one.hearing.topic, "questions")
+    return len(found)
 
 
 def link_cards(hearing: Hearing) -> int:

@@ -1,5 +1,7 @@
 """Experts and witnesses: interests first, sources always, never a vote."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -9,6 +11,7 @@ from citizenspring.gatherings.tests.factories import organiser_of
 from citizenspring.hearings import queries, services
 from citizenspring.hearings.errors import (
     ExpertsDoNotVote,
+    HasVoted,
     InterestsMissing,
     SourceMissing,
     SourceUnsafe,
@@ -20,6 +23,10 @@ from citizenspring.ledger.models import Entry
 from citizenspring.people.merging import follow
 from citizenspring.people.services import erase
 from citizenspring.people.tests.factories import make_guest, make_person, signed_in
+from citizenspring.rounds.errors import NoVote
+from citizenspring.rounds.queries import voted_count
+from citizenspring.rounds.services import take_votes
+from citizenspring.rounds.tests.factories import make_voter, started, wait, written
 
 from .factories import (
     SOURCE,
@@ -64,6 +71,22 @@ def test_an_expert_in_the_room_neither_asks_nor_supports_nor_rates() -> None:
             act()
     assert [one.wanted for one in queries.ranked(hearing)] == [1]
     services.support(question, registration=ada)
+
+
+def test_whoever_is_heard_does_not_vote_in_the_rounds_and_who_voted_is_not_heard() -> None:
+    run = started("dot-voting")
+    card = written(run)
+    wait(run, 16 * 60)
+    hearing = services.hearing_of(run.gathering, by=organiser_of(run.gathering))
+    ada, vera = make_voter(run), make_voter(run, name="Vera")
+    make_expert(hearing, ticket=vera.registration.ticket)
+    dots = {str(card.key): 2}
+    with pytest.raises(NoVote):
+        take_votes(run, vera.voice, dots, sent=uuid4(), phase="dots")
+    take_votes(run, ada.voice, dots, sent=uuid4(), phase="dots")
+    with pytest.raises(HasVoted):
+        make_expert(hearing, ticket=ada.registration.ticket)
+    assert voted_count(run, "dots") == 1
 
 
 def test_without_her_ticket_any_more_she_may_vote_again() -> None:

@@ -116,6 +116,15 @@ def test_cards_of_tables_are_collected_once_and_follow_their_table() -> None:
     assert ranking(hearing) == []
 
 
+def test_a_card_that_is_hidden_later_is_no_question_any_more() -> None:
+    hearing = make_hearing()
+    card = make_card(hearing, "Is mijn buur een dief?")
+    services.take_cards(hearing)
+    Card.objects.filter(pk=card.pk).update(is_hidden=True)
+    assert [services.follow_hidden_cards() for _time in range(2)] == [1, 0]
+    assert ranking(hearing) == []
+
+
 def test_a_card_of_the_harvest_leads_to_the_question_it_became() -> None:
     hearing = make_hearing()
     card = make_card(hearing, "Wie betaalt het?")

@@ -42,15 +42,6 @@ def _here(request: HttpRequest, process: str, activity: str) -> tuple[Hearing, d
     return found, facts
 
 
-def _shown(request: HttpRequest, page: str, part: str, facts: dict[str, Any]) -> HttpResponse:
-    """The whole page, or the part that changes for a page that was told of news."""
-    is_fragment = request.headers.get("X-Fragment") == "1"
-    response = render(request, part if is_fragment else page, facts)
-    # A browser that goes back must not find the part in the place of the page.
-    patch_vary_headers(response, ["X-Fragment"])
-    return response
-
-
 @require_safe
 @never_cache
 def hearing(request: HttpRequest, process: str, activity: str) -> HttpResponse:
@@ -152,4 +143,9 @@ def wall(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     views = queries.questions_of(found, None)
     facts["open"] = [one for one in views if not one.answers][:ON_THE_WALL]
     facts["answered"] = sum(1 for one in views if one.answers)
-    return _shown(request, "hearings/wall.html", "hearings/_wall.html", facts)
+    is_fragment = request.headers.get("X-Fragment") == "1"
+    page = "hearings/_wall.html" if is_fragment else "hearings/wall.html"
+    response = render(request, page, facts)
+    # A browser that goes back must not find the part in the place of the page.
+    patch_vary_headers(response, ["X-Fragment"])
+    return response
