@@ -163,8 +163,11 @@ def test_cards_move_and_come_back_when_taken_back_by_mistake(visit: Arrive) -> N
     written(run, "Two", "concerns")
     page = opened(visit("en"), run)
     page.locator(".phone-card", has_text="Two").locator("summary").click()
-    page.locator(".phone-card", has_text="Two").locator("[value=up]").click()
+    up = page.locator(".phone-card", has_text="Two").locator("[value=up]")
+    up.focus()
+    page.keyboard.press("Enter")
     expect(page.locator(".phone-text")).to_have_text(["Two", "One"])
+    expect(up).to_be_focused()
     page.locator(".phone-handle").last.drag_to(page.locator(".phone-handle").first)
     expect(page.locator(".phone-text")).to_have_text(["One", "Two"])
     page.locator(".phone-card", has_text="Two").locator("[value=take-back]").click()
@@ -173,6 +176,17 @@ def test_cards_move_and_come_back_when_taken_back_by_mistake(visit: Arrive) -> N
     expect(page.locator(".phone-text")).to_have_text(["One", "Two"])
     expect(page.locator("[data-network]")).to_have_text("All is saved.")
     assert texts(run) == ["One", "Two"]
+
+
+def test_after_the_day_nothing_of_the_table_stays_on_the_phone(visit: Arrive) -> None:
+    run = wait(started("blank-sheet"), 4 * 3600)
+    page = opened(visit("en"), run)
+    page.evaluate(KEPT)
+    page.get_by_role("button", name="Remove this table").click()
+    page.wait_for_url("**/gatherings/**")
+    kept = "async path => Boolean(await caches.match(path, { ignoreVary: true }))"
+    assert page.evaluate(kept, path(run)) is False
+    assert page.evaluate("() => localStorage.length") == 0
 
 
 def voting(method: str, phase: str, *, after: int) -> Run:

@@ -55,5 +55,6 @@ async function page(request, pathname) {
 async function fetched(request, pages, pathname) {
   const answer = await fetch(request);
   if (answer.ok && !answer.redirected) await pages.put(pathname, answer.clone());
+  if (answer.status === 404) await pages.delete(pathname, { ignoreVary: true });
   return answer;
 }

@@ -24,6 +24,14 @@ function keep(lock) {
 // The browser lets go whenever the page is out of sight.
 document.addEventListener("visibilitychange", hold);
 
+const PAGES = "citizenspring-tables";
+
+export async function forgetPages(tables) {
+  if (!("caches" in window)) return;
+  const pages = await caches.open(PAGES);
+  for (const table of tables) await pages.delete(`/t/${table}/`, { ignoreVary: true });
+}
+
 export function keepPage(worker) {
   navigator.serviceWorker?.register(worker).catch(() => {
     // Without it the page still keeps its cards; only opening it anew asks for the network.

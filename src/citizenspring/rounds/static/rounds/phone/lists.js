@@ -2,6 +2,7 @@
 // being typed or held stays under the finger.
 export function reconcile(list, items, { keyOf, make, fill, isBusy = () => false }) {
   const before = new Map([...list.children].map((element) => [element.dataset.key, element]));
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
   let place = list.firstElementChild;
   for (const item of items) {
     const key = keyOf(item);
@@ -13,6 +14,8 @@ export function reconcile(list, items, { keyOf, make, fill, isBusy = () => false
     else list.insertBefore(element, place);
   }
   for (const element of before.values()) if (!isBusy(element)) element.remove();
+  // An element that moves in the page loses the attention it had.
+  if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
 export const copyOf = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);

@@ -13,6 +13,11 @@ export class Notes {
     }
   }
 
+  forget() {
+    const own = Object.keys(localStorage).filter((name) => name.startsWith(this.name));
+    for (const name of own) localStorage.removeItem(name);
+  }
+
   set(name, value) {
     try {
       localStorage.setItem(this.name + name, JSON.stringify(value));

@@ -16,6 +16,7 @@ export class Now {
     this.shown = "";
     this.network = "";
     this.warned = "";
+    this.remove = document.querySelector("[data-remove]");
     document.querySelector("[data-plain]").hidden = true;
   }
 
@@ -66,6 +67,7 @@ export class Now {
     prompt.hidden = !texts[first];
     ahead.hidden = Boolean(here.phase) || here.isOver;
     over.hidden = !here.isOver;
+    this.remove.hidden = !here.isOver;
   }
 
   title(here) {

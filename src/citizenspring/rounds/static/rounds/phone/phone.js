@@ -2,7 +2,7 @@
 // is a network. Where the phone can keep nothing, the plain forms stay as they are.
 import { Cards } from "./cards.js";
 import { ServerClock, standing } from "./clock.js";
-import { keepPage, stayAwake } from "./device.js";
+import { forgetPages, keepPage, stayAwake } from "./device.js";
 import { isJudged, Judging } from "./judging.js";
 import { newKey } from "./keys.js";
 import { Live } from "./live.js";
@@ -39,6 +39,7 @@ class Phone {
     this.queue.addEventListener("change", () => this.refresh());
     this.queue.addEventListener("network", () => this.draw());
     document.addEventListener("submit", (event) => this.submit(event));
+    this.now.remove.addEventListener("click", () => this.remove());
     this.draw();
     this.queue.begin();
     setInterval(() => this.tick(), 1000);
@@ -207,8 +208,17 @@ class Phone {
     return known.length ? known : Object.keys(texts).slice(0, 1);
   }
 
+  // After the day: nothing of the table stays on this phone.
+  async remove() {
+    const gone = await this.store.tidy(dataset.key);
+    await forgetPages(gone);
+    this.notes.forget();
+    location.assign(dataset.gathering);
+  }
+
   toast(...said) {
     this.toastBar.show(...said);
+    this.now.tell(said[0]);
   }
 }
 
@@ -223,7 +233,7 @@ async function begin() {
   }
   await new Phone(store).begin();
   keepPage(dataset.worker);
-  store.tidy();
+  await forgetPages(await store.tidy());
 }
 
 if ("indexedDB" in window) begin();

@@ -54,5 +54,6 @@ export class Toast {
     setText(this.button.querySelector("span"), label);
     this.button.hidden = !act;
     this.bar.hidden = false;
+    if (act) this.button.focus({ preventScroll: true });
   }
 }

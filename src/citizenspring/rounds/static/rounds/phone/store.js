@@ -3,7 +3,7 @@
 // so neither a closed browser nor an empty battery loses or doubles one.
 const NAME = "citizenspring-tables";
 const VERSION = 1;
-const KEPT_MILLISECONDS = 14 * 24 * 60 * 60 * 1000;
+const KEPT_MILLISECONDS = 3 * 24 * 60 * 60 * 1000;
 
 const asked = (request) =>
   new Promise((resolve, reject) => {
@@ -84,14 +84,16 @@ export class Store {
     await ended(transaction);
   }
 
-  // A phone lent for a day must not carry its tables for ever; what was never sent stays.
-  async tidy() {
+  // A phone lent for a day must not carry its tables for ever: those not heard of for days go, and
+  // the one named at once. What was never sent stays in any case.
+  async tidy(wanted = null) {
     const transaction = this.begin();
     const tables = transaction.objectStore("tables");
     const waiting = new Set((await asked(transaction.objectStore("facts").getAll())).map((row) => row.table));
-    for (const row of await asked(tables.getAll())) {
-      if (Date.now() - row.at > KEPT_MILLISECONDS && !waiting.has(row.table)) tables.delete(row.table);
-    }
+    const isDone = ({ table, at }) => (table === wanted || Date.now() - at > KEPT_MILLISECONDS) && !waiting.has(table);
+    const gone = (await asked(tables.getAll())).filter(isDone).map(({ table }) => table);
+    for (const table of gone) tables.delete(table);
     await ended(transaction);
+    return gone;
   }
 }
