@@ -23,7 +23,11 @@ def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
         yield Way(_("Read the harvest"), page(gathering, "harvest"), "sprout", is_main=True)
         yield Way(_("Minutes"), page(gathering, "minutes"), "scroll-text")
     has_runs = gathering.has_begun or gathering.runs.exists()
-    if has_runs and may_shape_themes(visitor, gathering):
+    is_team = may_shape_themes(visitor, gathering)
+    if has_runs or is_team:
+        wall = page(gathering, "wall")
+        yield Way(_("The wall of the room"), wall, "monitor", for_team=not has_runs)
+    if has_runs and is_team:
         yield Way(_("Themes of the cards"), page(gathering, "themes"), "split", for_team=True)
     if has_runs and may_publish_harvest(visitor, gathering):
         yield Way(_("Publish the harvest"), page(gathering, "publish"), "sprout", for_team=True)

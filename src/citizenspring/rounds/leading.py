@@ -16,10 +16,13 @@ __all__ = ["join"]
 
 
 def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
+    place = [gathering.activity.process.slug, gathering.activity.slug]
+    if gathering.runs.filter(started_at__isnull=False, ended_at=None).exists():
+        yield Way(
+            _("Into the room"), reverse("rounds:room", args=place), "arrow-right", is_main=True
+        )
     if may_conduct(visitor, gathering) and not gathering.is_cancelled:
-        activity = gathering.activity
-        address = reverse("rounds:conduct", args=[activity.process.slug, activity.slug])
-        yield Way(_("Rounds"), address, "clock", for_team=True)
+        yield Way(_("Rounds"), reverse("rounds:conduct", args=place), "clock", for_team=True)
 
 
 def join() -> None:

@@ -2,13 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
 
 from citizenspring.engines.rounds import Result
 
-from .models import Card, Run
+from .models import Run
 from .queries import JUDGING, ZERO, Clock, method_of, results_of
 
 __all__ = ["Bar", "bars_of", "newest_result"]
+
+
+class Judgeable(Protocol):
+    """What a page needs of a card that was judged."""
+
+    @property
+    def key(self) -> UUID: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def language(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class Bar:
         return self.voices - self.count
 
 
-def bars_of(result: Result, cards: Iterable[Card], *, most: int) -> list[Bar]:
+def bars_of(result: Result, cards: Iterable[Judgeable], *, most: int) -> list[Bar]:
     """The first ``most`` places among cards that may be seen and of which somebody spoke."""
     known = {str(card.key): card for card in cards}
     seen = known.keys() | {ZERO}

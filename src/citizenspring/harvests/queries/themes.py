@@ -1,33 +1,41 @@
 """Themes as everybody sees them: with the words that people wrote."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from citizenspring.harvests.models import Theme, ThemeCard
-from citizenspring.rounds.models import Card, Run
+from citizenspring.rounds.models import Run
 
-__all__ = ["Quote", "ThemeShown", "themes_of"]
+__all__ = ["Shown", "ThemeShown", "themes_of"]
+
+
+class Shown(Protocol):
+    """What a page needs of a card."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def key(self) -> UUID: ...
+    @property
+    def table(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def language(self) -> str: ...
 
 
 @dataclass(frozen=True)
-class Quote:
-    """A card as its table wrote it."""
-
-    text: str
-    language: str
-
-
-@dataclass
 class ThemeShown:
-    """A theme, how many cards of how many tables are in it, and the most typical ones."""
+    """A theme with its cards, the most typical first."""
 
     theme: Theme
-    cards: list[Quote] = field(default_factory=list)
-    tables: set[int] = field(default_factory=set)
+    cards: list[Shown]
 
     @property
-    def quotes(self) -> list[Quote]:
+    def quotes(self) -> list[Shown]:
         """The most typical card, and the most typical one in another language."""
         first = self.cards[:1]
         others = (one for one in self.cards[1:] if one.language != first[0].language)
@@ -38,27 +46,28 @@ class ThemeShown:
         return self.theme.language if self.theme.title else ""
 
 
-def themes_of(run: Run, shown: Iterable[Card]) -> list[ThemeShown]:
-    """Themes with the cards that may be seen, those of most cards first."""
+def themes_of(run: Run, shown: Iterable[Shown], *, most: int) -> tuple[list[ThemeShown], int]:
+    """Themes with the cards that may be seen, those of most cards first, and how many there are."""
     cards = {card.pk: card for card in shown}
-    themes = {theme.pk: theme for theme in Theme.objects.filter(run=run)}
-    found: dict[UUID, ThemeShown] = {}
+    into = _merged(run)
+    found: dict[UUID, list[Shown]] = defaultdict(list)
     rows = ThemeCard.objects.filter(card__run=run, theme__isnull=False)
-    for card_id, theme_id in rows.order_by("position", "card_id").values_list("card", "theme"):
-        card = cards.get(card_id)
-        if card is None:
-            continue
-        theme = _root(themes, theme_id)
-        place = found.setdefault(theme.pk, ThemeShown(theme))
-        place.cards.append(Quote(card.text, card.language))
-        place.tables.add(card.table)
-    return sorted(found.values(), key=lambda one: (-len(one.cards), one.theme.number))
+    for card, theme in rows.order_by("position", "card_id").values_list("card_id", "theme_id"):
+        if theme is not None and card in cards:
+            found[_root(theme, into)].append(cards[card])
+    best = sorted(found, key=lambda theme: (-len(found[theme]), theme))[:most]
+    themes = Theme.objects.in_bulk(best)
+    return [ThemeShown(themes[theme], found[theme]) for theme in best], len(found)
 
 
-def _root(themes: dict[UUID, Theme], key: UUID) -> Theme:
-    theme = themes[key]
-    for _step in themes:
-        if theme.merged_into_id is None:
+def _merged(run: Run) -> dict[UUID, UUID]:
+    rows = Theme.objects.filter(run=run, merged_into__isnull=False)
+    return dict(rows.values_list("pk", "merged_into_id"))
+
+
+def _root(theme: UUID, into: Mapping[UUID, UUID]) -> UUID:
+    for _step in into:
+        if theme not in into:
             break
-        theme = themes[theme.merged_into_id]
+        theme = into[theme]
     return theme

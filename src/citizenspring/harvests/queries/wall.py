@@ -9,7 +9,7 @@ from citizenspring.engines.rounds import Phase, Result
 from citizenspring.gatherings.models import Arrival, Gathering
 from citizenspring.harvests.models import Grouping
 from citizenspring.rounds.clockface import Spoken, in_one
-from citizenspring.rounds.models import Card, Run
+from citizenspring.rounds.models import Run
 from citizenspring.rounds.queries import (
     JUDGING,
     Clock,
@@ -21,13 +21,14 @@ from citizenspring.rounds.queries import (
 )
 from citizenspring.rounds.scores import Bar, bars_of, newest_result
 
-from .themes import ThemeShown, themes_of
+from .themes import Shown, ThemeShown, themes_of
 
 __all__ = ["VIEWS", "Voting", "Wall", "wall_of"]
 
 # What the organiser may put on the wall instead of what fits the phase.
 VIEWS = "themes", "results", "clock"
-MOST_BARS = 8
+MOST_BARS, MOST_THEMES = 8, 12
+PARTS = "pk", "key", "table", "text", "language"
 SIZES = 6
 Words = list[dict[str, Any]]
 
@@ -53,6 +54,7 @@ class Wall:
     clock: Clock | None = None
     view: str = "before"
     themes: list[ThemeShown] = field(default_factory=list)
+    more_themes: int = 0
     cloud: Words = field(default_factory=list)
     tables: list[tuple[int, int]] = field(default_factory=list)
     cards: int = 0
@@ -87,7 +89,8 @@ def wall_of(gathering: Gathering, *, show: str = "") -> Wall:
     if run is None or run.started_at is None:
         return Wall(gathering, run)
     clock = clock_of(run)
-    cards = list(shown_cards(run, clock))
+    cards: list[Shown] = list(shown_cards(run, clock).values_list(*PARTS, named=True))
+    themes, count = themes_of(run, cards, most=MOST_THEMES)
     result = newest_result(run, clock)
     phase = clock.phase
     is_vote = phase is not None and phase.entry.kind in JUDGING
@@ -96,7 +99,8 @@ def wall_of(gathering: Gathering, *, show: str = "") -> Wall:
         run,
         clock,
         view=show if show in VIEWS else _view(clock, result, has_cards=bool(cards)),
-        themes=themes_of(run, cards),
+        themes=themes,
+        more_themes=count - len(themes),
         cloud=_cloud(run, cards),
         tables=_tables(gathering, cards),
         cards=len(cards),
@@ -127,7 +131,7 @@ def _voting(run: Run, clock: Clock) -> Voting:
     return Voting(voted, present.count())
 
 
-def _cloud(run: Run, cards: Iterable[Card]) -> Words:
+def _cloud(run: Run, cards: Iterable[Shown]) -> Words:
     """Words of the themes, each with one of six sizes; only words of cards that may be seen."""
     grouping = Grouping.objects.filter(run=run).first()
     if grouping is None or not grouping.cloud:
@@ -140,7 +144,7 @@ def _cloud(run: Run, cards: Iterable[Card]) -> Words:
     return sorted(words, key=lambda word: word["word"].casefold())
 
 
-def _tables(gathering: Gathering, cards: Iterable[Card]) -> list[tuple[int, int]]:
+def _tables(gathering: Gathering, cards: Iterable[Shown]) -> list[tuple[int, int]]:
     """Each table with a level from 0 (no card) to 4, by how many cards it has."""
     count = Counter(card.table for card in cards)
     numbers = set(gathering.tables.values_list("number", flat=True)) | count.keys()
