@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
+from citizenspring.common.clock import database_now
 from citizenspring.people import copying, erasing, keeping, merging
 from citizenspring.people.models import Person
 
-from .models import Arrival, Gathering, Registration, Seat, new_code
+from .models import Arrival, Facilitator, Gathering, Registration, Seat, new_code
 from .services.filling import fill_places, give_back_place
 
 __all__ = ["join"]
@@ -88,6 +89,19 @@ def erase_registrations(person: Person) -> None:
         _drop(held, row)
 
 
+def move_facilitators(guest: Person, into: Person) -> None:
+    """One place on each roster; the table of the one that goes is free for another."""
+    known = Facilitator.objects.filter(person=into).values("gathering")
+    Facilitator.objects.filter(person=guest, gathering__in=known).delete()
+
+
+def erase_facilitators(person: Person) -> None:
+    """Before the day somebody else takes her table; afterwards a table was led, by nobody named."""
+    rows = Facilitator.objects.filter(person=person)
+    rows.filter(gathering__starts_at__gt=database_now()).delete()
+    rows.update(person=None, name=NOBODY)
+
+
 def of_the_day(person: Person) -> Iterable[copying.Table]:
     """When she came and where she sat; her voice in the room is kept beside no name."""
     came = Arrival.objects.filter(registration__person=person).order_by("at")
@@ -106,9 +120,11 @@ def _told(row: Mapping[str, Any]) -> dict[str, Any]:
 def join() -> None:
     """Called when the app starts."""
     merging.register(move_registrations)
+    merging.register(move_facilitators)
     keeping.register(_kept)
     keeping.register(_kept_of_the_day)
     copying.leave_out("gatherings.Registration.ticket")
     copying.about_others("gatherings.Registration.keyed_by", "gatherings.Arrival.by")
     copying.register(of_the_day)
     erasing.register(erase_registrations)
+    erasing.register(erase_facilitators)

@@ -75,11 +75,14 @@ def test_a65_of_somebody_who_came_nothing_but_the_count_stays() -> None:
     assert Arrival.objects.get().voice == came.voice
 
 
-def test_a65_the_name_of_a_facilitator_goes_from_every_roster() -> None:
-    gathering, ada = make_gathering(), make_person()
-    facilitator(begun(gathering), ada, table=make_tables(gathering, 1)[0])
+def test_a65_the_name_of_a_facilitator_goes_and_before_the_day_her_place_too() -> None:
+    past, future, ada = make_gathering(), make_gathering(), make_person()
+    begun(past)
+    facilitator(past, ada, table=make_tables(past, 1)[0])
+    facilitator(future, ada)
     erase(by=ada)
-    assert not Facilitator.objects.exists()
+    left = Facilitator.objects.get()
+    assert (left.person, left.name, left.gathering) == (None, "-", past)
 
 
 def test_a65_what_she_did_for_the_day_stays_without_her() -> None:
