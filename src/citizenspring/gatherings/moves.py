@@ -90,9 +90,13 @@ def erase_registrations(person: Person) -> None:
 
 
 def move_facilitators(guest: Person, into: Person) -> None:
-    """One place on each roster; the table of the one that goes is free for another."""
-    known = Facilitator.objects.filter(person=into).values("gathering")
-    Facilitator.objects.filter(person=guest, gathering__in=known).delete()
+    """On one roster she stands once: the line with a table stays."""
+    mine = {row.gathering_id: row for row in Facilitator.objects.filter(person=into)}
+    for row in Facilitator.objects.filter(person=guest):
+        other = mine.get(row.gathering_id)
+        if other:
+            loser = other if row.table_id and not other.table_id else row
+            loser.delete()
 
 
 def erase_facilitators(person: Person) -> None:

@@ -56,9 +56,12 @@ def test_what_she_noted_at_a_door_and_led_at_a_table_becomes_the_accounts() -> N
     gathering, other, ada = make_gathering(), make_gathering(), make_person()
     guest = make_guest()
     arrived(registered(gathering), by=guest)
-    for where, who in ((gathering, ada), (gathering, guest), (other, guest)):
-        facilitator(where, who)
+    table = make_tables(gathering, 1)[0]
+    facilitator(gathering, ada)
+    facilitator(gathering, guest, table=table)
+    facilitator(other, guest)
     merge(guest, ada)
+    assert Facilitator.objects.get(table=table).person == ada
     assert Arrival.objects.get().by == ada
     assert Facilitator.objects.filter(person=ada).count() == Facilitator.objects.count() == 2
 
