@@ -12,6 +12,7 @@ from citizenspring.gatherings import queries
 from citizenspring.gatherings.door_forms import TicketForm
 from citizenspring.gatherings.here import claim, forget, here_of, registration_of_ticket
 from citizenspring.gatherings.tickets import qr_picture
+from citizenspring.gatherings.ways import ways_from
 
 __all__ = ["here"]
 
@@ -38,4 +39,5 @@ def here(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     came = getattr(mine, "arrival", None)
     facts: dict[str, Any] = {"gathering": found, "form": form, "mine": mine, "came": came}
     facts["picture"] = qr_picture(mine) if mine and not came else ""
+    facts["ways"] = ways_from(found, request.user)[0] if came else []
     return render(request, "gatherings/here.html", facts, status=status)
