@@ -28,6 +28,8 @@ from citizenspring.rounds.models import Fact, Run
 from citizenspring.rounds.permissions import may_conduct
 from citizenspring.rounds.queries import Clock, clock_of, events_of, method_of
 
+from .holding import hold_alone
+
 __all__ = [
     "end_run",
     "extend",
@@ -160,13 +162,12 @@ def _act(
 
 def _held(run: Run) -> Clock:
     """The clock, while nobody else may touch it and nothing else is taken."""
-    held = Run.objects.select_for_update().get(pk=run.pk)
-    run.started_at, run.ended_at = held.started_at, held.ended_at
+    moment = hold_alone(run)
     if run.started_at is None:
         raise EndFirst
     if run.ended_at is not None:
         raise RunEnded
-    return clock_of(run)
+    return clock_of(run, now=moment)
 
 
 @transaction.atomic
