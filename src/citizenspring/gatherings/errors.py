@@ -30,6 +30,7 @@ __all__ = [
     "RegistrationClosed",
     "RegistrationNotOpen",
     "RoomTooSmall",
+    "SeatingFailed",
     "SeatingOutOfReach",
     "SeatingUnderWay",
     "TableTwice",
@@ -209,6 +210,12 @@ class NobodyToSeat(Refusal):
 class NotSeatedYet(Refusal):
     code = "not_seated"
     sentence = _("Nobody is seated yet. Seat people first; then the seats can be changed or shown.")
+
+
+class SeatingFailed(Refusal):
+    code = "seating_failed"
+    status = 500
+    sentence = _("The seats could not be worked out. Ask again; if it fails again, tell us.")
 
 
 class SeatingUnderWay(Refusal):

@@ -7,7 +7,8 @@ class RoundsConfig(AppConfig):
     verbose_name = _("Rounds")
 
     def ready(self) -> None:
-        """Lead from the gathering's page to what organisers do during the day."""
-        from . import leading  # noqa: PLC0415  # models exist only now
+        """Lead from the gathering's page to what organisers do, and say what seats are needed."""
+        from . import leading, seats  # noqa: PLC0415  # models exist only now
 
         leading.join()
+        seats.join()

@@ -45,7 +45,6 @@ class Facts(NamedTuple):
         Who must sit together: unit of each person and its size, and the people of each unit.
     apart_start, apart_people : int32
         Whom each person must not sit with.
-    table_of : int32 (rounds, seats)
     first : int32 (rounds, tables + 1)
         First seat of each table; ``first[t + 1] - first[t]`` is its size.
     kind : int32 (rounds, tables)
@@ -70,7 +69,6 @@ class Facts(NamedTuple):
     unit_people: NDArray[np.int32]
     apart_start: NDArray[np.int32]
     apart_people: NDArray[np.int32]
-    table_of: NDArray[np.int32]
     first: NDArray[np.int32]
     kind: NDArray[np.int32]
     languages: int

@@ -131,7 +131,6 @@ def facts_of(problem: Problem) -> Facts:
         unit_people=np.array([p for members in units for p in members], dtype=np.int32),
         apart_start=_starts(np.array([len(others) for others in apart])),
         apart_people=np.array([p for others in apart for p in sorted(others)], dtype=np.int32),
-        table_of=np.stack([np.repeat(np.arange(len(row), dtype=np.int32), row) for row in sizes]),
         first=first.astype(np.int32),
         kind=np.searchsorted(kinds, sizes).astype(np.int32),
         languages=len(problem.languages),

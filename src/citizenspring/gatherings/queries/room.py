@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from citizenspring.gatherings.models import Gathering, Registration, Seat, SeatingPlan
+from citizenspring.gatherings.wishes import round_now
 
 from .seats import current_plan, plan_under_way
 
@@ -63,6 +64,7 @@ class RoomState:
     tables: int
     seats: int
     unseated: int
+    round_now: int
 
     @property
     def rounds(self) -> range:
@@ -87,6 +89,7 @@ def room_state(gathering: Gathering) -> RoomState:
         tables=laid["tables"],
         seats=laid["seats"] or 0,
         unseated=rows.exclude(pk__in=seated).count() if plan else 0,
+        round_now=round_now(gathering) if plan and plan.rounds > 1 else 1,
     )
 
 

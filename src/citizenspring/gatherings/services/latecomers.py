@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
@@ -19,21 +19,20 @@ LIKELY = 24
 
 
 @transaction.atomic
-def place_latecomer(registration: Registration, *, from_round: int = 1) -> int | None:
-    """Her table in the first round that is still to come; None where nobody is seated yet.
+def place_latecomer(registration: Registration) -> int | None:
+    """Her table in the first round; None where nobody is seated yet.
 
     Called again it changes nothing. The plan's row is held, so that two latecomers see each other.
     """
     gathering = registration.gathering
-    known = rounds_of(registration)
-    if known:
-        return known.get(from_round) or min(known.values())
+    if known := rounds_of(registration):
+        return known[min(known)]
     plan = _hold(gathering)
     if plan is None:
         return None
-    _place(plan, [registration], from_round)
+    _place(plan, [registration])
     tell(gathering.seats_topic, "seats")
-    return rounds_of(registration).get(from_round)
+    return rounds_of(registration).get(1)
 
 
 def _hold(gathering: Gathering) -> SeatingPlan | None:
@@ -42,13 +41,15 @@ def _hold(gathering: Gathering) -> SeatingPlan | None:
     return rows.first() or rows.first()
 
 
-def _place(plan: SeatingPlan, newcomers: list[Registration], from_round: int) -> None:
+def _place(plan: SeatingPlan, newcomers: list[Registration]) -> None:
+    """Also in rounds that are over: people may come back to their first table."""
     places = {one.number: one for one in places_of(tables_of(plan.gathering))}
     for registration in newcomers:
         person = participants_of(plan.gathering, [registration])[0]
+        known = set(registration.seats.filter(plan=plan).values_list("round", flat=True))
         met: set[str] = set()
-        for number in range(from_round, plan.rounds + 1):
-            tables = _likely(plan, number, person, places)
+        for number in range(1, plan.rounds + 1):
+            tables = {} if number in known else _likely(plan, number, person, places)
             if not tables:
                 continue
             chosen = best_table(person, tables, places, met=met, size=plan.size)
@@ -82,19 +83,18 @@ def _likely(
 
 
 def place_forgotten_of(plan: SeatingPlan) -> int:
-    """Place those who came and have no seat in this plan; its row is held by the caller."""
+    """Place those who came and have no seat in some round; the plan's row is held by the caller."""
     waiting = list(_without_seat(plan))
-    if waiting:
-        _place(plan, waiting, plan.from_round)
+    _place(plan, waiting)
     return len(waiting)
 
 
 def _without_seat(plan: SeatingPlan) -> QuerySet[Registration]:
-    seats = Seat.objects.filter(plan=plan, registration=OuterRef("pk"))
     rows = plan.gathering.registrations.filter(
         state=Registration.State.COMING, arrival__isnull=False, arrival__left_at=None
     )
-    return rows.exclude(Exists(seats)).order_by("arrival__at")
+    seats = Count("seats", filter=Q(seats__plan=plan))
+    return rows.alias(rounds=seats).filter(rounds__lt=plan.rounds).order_by("arrival__at")
 
 
 def place_forgotten() -> int:

@@ -21,6 +21,7 @@ from citizenspring.gatherings.errors import (
     NobodyToSeat,
     NotSeatedYet,
     RoomTooSmall,
+    SeatingFailed,
     SeatingOutOfReach,
     SeatingUnderWay,
 )
@@ -176,14 +177,19 @@ def _plans() -> QuerySet[SeatingPlan]:
 
 def make_plan(plan: SeatingPlan) -> SeatingPlan:
     """Work it out and put it in the place of the one before, or keep why it cannot be."""
-    topic = plan.gathering.seats_topic
+    problem = str(SeatingFailed())
     try:
         with speaking(plan.made_by.language if plan.made_by else settings.LANGUAGE_CODE):
             _make(plan)
-    except (EngineError, Refusal) as problem:
-        failed = {"state": State.FAILED, "problem": str(problem)}
-        SeatingPlan.objects.filter(pk=plan.pk).update(**failed)
-        tell(topic, "failed")
+        problem = ""
+    except (EngineError, Refusal) as refusal:
+        problem = str(refusal)
+    finally:
+        # Also after a fault of our own: no plan keeps the next from being asked for.
+        if problem:
+            failed = {"state": State.FAILED, "problem": problem}
+            SeatingPlan.objects.filter(pk=plan.pk).update(**failed)
+            tell(plan.gathering.seats_topic, "failed")
     plan.refresh_from_db()
     return plan
 

@@ -95,7 +95,7 @@ def test_lists_are_by_name_by_table_and_a_file() -> None:
     facilitator = english(signed_in(make_helper(gathering)))
     by_name = facilitator.get(gathering.page("seat-lists")).content.decode()
     assert by_name.index("Person 00") < by_name.index("Person 11")
-    by_table = facilitator.get(gathering.page("seat-lists"), {"by": "table", "round": 2})
+    by_table = facilitator.get(gathering.page("seat-lists"), {"by": "table", "round": "2"})
     assert by_table.content.decode().count('class="table-list"') == 2
     file = facilitator.get(gathering.page("seats-csv")).content.decode()
     rows = list(csv.DictReader(io.StringIO(file)))

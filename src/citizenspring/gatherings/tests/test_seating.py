@@ -107,6 +107,22 @@ def test_a_latecomer_has_a_table_at_once_and_once_only() -> None:
     assert late in queries.people_at(plan, 1, table)
 
 
+def test_seated_again_from_the_second_round_a_latecomer_has_a_table_to_come_back_to() -> None:
+    gathering = a_room(18)
+    olga = organiser_of(gathering)
+    first = services.seat(gathering, rounds=2, size=6, by=olga)
+    let_in(gathering, but=2)
+    late = registered(gathering, name="Late")
+    arrived(late)
+    again = services.seat_again(gathering, from_round=2, by=olga)
+    assert set(queries.rounds_of(late)) == {1, 2}
+    here = set(range(1, 17))
+    before, after = at_tables(first, 1), at_tables(again, 1)
+    assert {k: people & here for k, people in after.items()} == {
+        k: people & here for k, people in before.items()
+    }, "the round that is over stays"
+
+
 def test_who_came_while_seats_were_worked_out_is_placed() -> None:
     gathering = a_room(18, days=0.5)
     olga = organiser_of(gathering)

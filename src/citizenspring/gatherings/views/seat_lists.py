@@ -15,6 +15,7 @@ from citizenspring.gatherings.permissions import may_arrange_room, may_see_room
 from citizenspring.gatherings.queries.lists import by_name, by_table, numbers_and_tables
 from citizenspring.gatherings.table_cards import cards_pdf, tents_pdf
 from citizenspring.gatherings.tickets import code_picture
+from citizenspring.gatherings.wishes import round_now
 
 __all__ = ["as_csv", "lists", "table_cards", "wall"]
 
@@ -31,7 +32,8 @@ def _room(request: HttpRequest, process: str, activity: str) -> Gathering:
 def _number(request: HttpRequest, name: str, most: int, usual: int = 1) -> int:
     """A small number from the address, brought within its bounds."""
     said = request.GET.get(name, "")
-    return min(max(1, int(said)), most) if said.isdecimal() and len(said) < 4 else usual  # noqa: PLR2004  # more digits are no round
+    asked = int(said) if said.isdecimal() and len(said) < 4 else usual  # noqa: PLR2004  # more digits are no round
+    return min(max(1, asked), most)
 
 
 def _plan(gathering: Gathering) -> SeatingPlan:
@@ -71,7 +73,7 @@ def wall(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Numbers of tickets and their tables, for a screen that is read from far away."""
     found = _room(request, process, activity)
     plan = queries.shown_plan(found)
-    number = _number(request, "round", plan.rounds if plan else 1)
+    number = _number(request, "round", plan.rounds if plan else 1, round_now(found))
     of = _number(request, "of", MOST_PARTS)
     part = _number(request, "part", of)
     seats = numbers_and_tables(plan, number) if plan else []

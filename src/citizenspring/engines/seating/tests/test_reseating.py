@@ -62,6 +62,16 @@ def test_rounds_that_are_over_stay() -> None:
         assert tables[:2] == SEATS[person][:2]
 
 
+def test_who_comes_after_a_round_has_no_table_in_it() -> None:
+    late = [replace(one, id=f"late{k}") for k, one in enumerate(make_people(5, seed="late"))]
+    found = reseat([*PEOPLE, *late], SEATS, some(20), from_round=2)
+    for one in late:
+        tables = found.seating.seats[one.id]
+        assert tables[0] == 0
+        assert all(tables[1:])
+    assert len(found.moved) == found.fewest
+
+
 @pytest.mark.slow
 def test_conditions_hold_after_it_too() -> None:
     conditions = Conditions(
