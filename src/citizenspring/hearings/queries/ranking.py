@@ -1,5 +1,6 @@
 """What people want to know most, counting everybody once for all questions that say the same."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from citizenspring.engines.language import MAYBE_THE_SAME, near_duplicates
 from citizenspring.hearings.models import Hearing, Question, Support
+from citizenspring.rounds.models import Fact
 
 __all__ = ["Alike", "Ranked", "alike", "ranked", "shown_questions"]
 
@@ -18,11 +20,15 @@ MOST_PAIRS = 20
 
 @dataclass
 class Ranked:
-    """A question that stands for itself and its twins, with how many want to know it."""
+    """A question that stands for itself and its twins: who wants to know it, who chose it.
+
+    ``wanted`` counts people, ``tables`` those that took its card along as one of their first.
+    """
 
     question: Question
     wanted: int
     is_mine: bool
+    tables: int = 0
     twins: list[Question] = field(default_factory=list)
 
 
@@ -45,20 +51,41 @@ def shown_questions(hearing: Hearing) -> QuerySet[Question]:
 
 
 def ranked(hearing: Hearing, voice: str = "") -> list[Ranked]:
-    """The most wanted first, then the earliest; ``is_mine`` where this voice supports it."""
-    rows = list(shown_questions(hearing).select_related("node").order_by("number"))
+    """The most wanted first, then what most tables chose, then the earliest.
+
+    ``is_mine`` where this voice supports it.
+    """
+    rows = list(shown_questions(hearing).select_related("node", "card").order_by("number"))
     for one in rows:
         one.hearing = hearing
-    counts, mine = _wanted(hearing), _supported(hearing, voice)
+    counts, mine, tables = _wanted(hearing), _supported(hearing, voice), _chosen(hearing, rows)
     found = {
-        one.pk: Ranked(one, counts.get(one.pk, 0), one.pk in mine)
+        one.pk: Ranked(one, counts.get(one.pk, 0), one.pk in mine, len(tables[one.pk]))
         for one in rows
         if one.merged_into_id is None
     }
     for one in rows:
         if one.merged_into_id in found:
             found[one.merged_into_id].twins.append(one)
-    return sorted(found.values(), key=lambda each: (-each.wanted, each.question.number))
+    return sorted(found.values(), key=_place)
+
+
+def _place(one: Ranked) -> tuple[int, int, int]:
+    return -one.wanted, -one.tables, one.question.number
+
+
+def _chosen(hearing: Hearing, rows: list[Question]) -> dict[UUID, set[int]]:
+    """Tables that picked each question, or a twin of it, in a round; their last list holds."""
+    turns = "run_id", "phase", "turn", "table"
+    facts = Fact.objects.filter(run__gathering=hearing.gathering_id, kind="picked")
+    last = facts.order_by(*turns, "-at", "-id").distinct(*turns)
+    root_of = {str(one.card.key): one.merged_into_id or one.pk for one in rows if one.card}
+    found: dict[UUID, set[int]] = defaultdict(set)
+    for table, body in last.values_list("table", "body"):
+        for card in body["cards"]:
+            if card in root_of and table:
+                found[root_of[card]].add(table)
+    return found
 
 
 def _supports(hearing: Hearing) -> QuerySet[Any, Any]:

@@ -36,6 +36,7 @@ from citizenspring.notifications.models import News
 from citizenspring.people.services import erase
 from citizenspring.people.tests.factories import make_person, signed_in
 from citizenspring.rounds.models import Card, Run
+from citizenspring.rounds.tests.factories import said, started, take, wait, written
 from citizenspring.threads.models import Edge
 from citizenspring.threads.services import open_node
 
@@ -114,6 +115,23 @@ def test_cards_of_tables_are_collected_once_and_follow_their_table() -> None:
     Card.objects.filter(pk=card.pk).update(text="", revision=uuid4())
     services.take_cards(hearing)
     assert ranking(hearing) == []
+
+
+def test_in_a_citizens_jury_tables_choose_which_questions_come_first() -> None:
+    run = wait(started("citizens-jury", tables=3), 61 * 60)
+    first = written(run, "Who pays?", "questions", table=1)
+    second = written(run, "Wie betaalt het?", "questions", table=2)
+    hearing = services.hearing_of(run.gathering, by=organiser_of(run.gathering))
+    services.open_asking(hearing, by=organiser_of(run.gathering))
+    assert services.take_cards(hearing) == 2
+    wait(run, 20 * 60)
+    for table, cards in ((1, [first]), (1, [second]), (2, [second]), (3, [first])):
+        fact = said("picked", "first_questions", cards=[str(one.key) for one in cards])
+        assert not take(run, fact, table=table).refused
+    chosen = [(one.question.text, one.tables) for one in queries.ranked(hearing)]
+    assert chosen == [("Wie betaalt het?", 2), ("Who pays?", 1)]
+    page = Client(HTTP_ACCEPT_LANGUAGE="en").get(hearing.get_absolute_url()).content.decode()
+    assert "chosen first by 2 tables" in page
 
 
 def test_a_card_that_is_hidden_later_is_no_question_any_more() -> None:
