@@ -81,6 +81,16 @@ def test_what_is_refused_says_why_and_keeps_what_was_typed() -> None:
     assert "Do not lose me" in answer.content.decode()
 
 
+def test_a_change_that_is_refused_stays_in_its_form() -> None:
+    run = started()
+    card = written(run, "One")
+    assert "<textarea" in Client().get(f"{address(run)}?card={card.key}").content.decode()
+    answer = enter(run, "change", **of(card), phase="nowhere", text="Keep this")
+    assert answer.status_code == 422
+    assert "Keep this" in answer.content.decode()
+    assert texts(run) == ["One"]
+
+
 def test_a_table_takes_cards_along() -> None:
     run = started("blank-sheet", seconds=700)
     card = written(run, "Noise", "concerns")

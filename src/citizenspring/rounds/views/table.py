@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -14,7 +15,7 @@ from citizenspring.common.ids import uuid7
 from citizenspring.gatherings.models import Table
 from citizenspring.rounds import queries, services
 from citizenspring.rounds.entered import facts_of
-from citizenspring.rounds.errors import ReasonMissing
+from citizenspring.rounds.errors import NotAsked, ReasonMissing
 from citizenspring.rounds.models import Run
 from citizenspring.rounds.phone_words import phone_words
 from citizenspring.rounds.table_page import JUDGED, TablePage
@@ -45,7 +46,6 @@ def table(request: HttpRequest, key: str) -> HttpResponse:
         refused = _entered(request, run, found, page)
         if not refused:
             return redirect("rounds:table", key=key)
-    is_new = request.POST.get("act") == "write"
     facts = {
         "key": found.key,
         "gathering": found.gathering,
@@ -55,10 +55,20 @@ def table(request: HttpRequest, key: str) -> HttpResponse:
         "sent": uuid7(),
         "words": phone_words(),
         "kinds": sorted(JUDGED),
-        "refused": refused,
-        "typed": request.POST.get("text", "") if is_new else "",
+        **_typed(request, refused),
     }
     return render(request, "rounds/table.html", facts, status=422 if refused else 200)
+
+
+def _typed(request: HttpRequest, refused: str) -> dict[str, str]:
+    """What a plain form keeps when it is refused, and the card whose form is open."""
+    said, is_new = request.POST, request.POST.get("act") == "write"
+    return {
+        "refused": refused,
+        "typed": said.get("text", "") if is_new else "",
+        "changed": "" if is_new else said.get("text", ""),
+        "opened": said.get("card") or request.GET.get("card", ""),
+    }
 
 
 def _entered(request: HttpRequest, run: Run | None, at: Table, page: TablePage) -> str:
@@ -68,7 +78,7 @@ def _entered(request: HttpRequest, run: Run | None, at: Table, page: TablePage) 
     except ReasonMissing as refusal:
         return str(refusal)
     if run is None or not facts:
-        return ""
+        return str(NotAsked()) if request.POST.get("text") else ""
     refused = services.take(run, at, facts).refused
     return str(refused[0]["sentence"]) if refused else ""
 
@@ -78,9 +88,9 @@ def _entered(request: HttpRequest, run: Run | None, at: Table, page: TablePage) 
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of all tables; being at /t/ it can open only what lies below."""
     files = [static(name) for name in (*FILES, *SCRIPTS)]
-    facts = {
-        "files": json.dumps(files),
-        "version": hashlib.sha256(" ".join(files).encode()).hexdigest()[:12],
-    }
+    # Names change with what they hold; where they do not, somebody is at work on the files.
+    known = [*files, *(str(path.stat().st_mtime) for path in FOLDER.glob("*") if settings.DEBUG)]
+    version = hashlib.sha256(" ".join(known).encode()).hexdigest()[:12]
+    facts = {"files": json.dumps(files), "version": version}
     kind = "text/javascript; charset=utf-8"
     return render(request, "rounds/worker.js", facts, content_type=kind)
