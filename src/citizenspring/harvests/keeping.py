@@ -37,9 +37,8 @@ class Before:
 
 def read_before(run: Run) -> Before:
     """How it stands; a card of a theme that was merged is in the theme it went into."""
-    merged = dict(
-        Theme.objects.filter(run=run, merged_into__isnull=False).values_list("pk", "merged_into")
-    )
+    into = Theme.objects.filter(run=run, merged_into__isnull=False)
+    merged = dict(into.values_list("pk", "merged_into_id"))
     rows = ThemeCard.objects.filter(card__run=run)
     places = {row.card_id: (_root(row.theme_id, merged), row.by_people) for row in rows}
     by_people = {theme for theme, is_placed in places.values() if is_placed and theme}

@@ -53,7 +53,7 @@ def themes_of(run: Run, shown: Iterable[Shown], *, most: int) -> tuple[list[Them
     found: dict[UUID, list[Shown]] = defaultdict(list)
     rows = ThemeCard.objects.filter(card__run=run, theme__isnull=False)
     for card, theme in rows.order_by("position", "card_id").values_list("card_id", "theme_id"):
-        if theme is not None and card in cards:
+        if card in cards:
             found[_root(theme, into)].append(cards[card])
     best = sorted(found, key=lambda theme: (-len(found[theme]), theme))[:most]
     themes = Theme.objects.in_bulk(best)

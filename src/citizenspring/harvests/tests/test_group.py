@@ -1,12 +1,14 @@
 """The machine groups the cards of a run, and leaves alone what people chose."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 import pytest
 
+from citizenspring.engines.language import Vectors
 from citizenspring.harvests.grouping import Grouper, group_cards
 from citizenspring.harvests.models import CardVector, Grouping, Theme, ThemeCard
-from citizenspring.rounds.models import Run
+from citizenspring.rounds.models import Card, Run
 
 from .factories import make_cards, make_started_run
 
@@ -106,8 +108,8 @@ def test_somebody_who_changes_a_theme_meanwhile_comes_first() -> None:
     cards = make_cards(run)
 
     class Slow(Grouper):
-        def _vectors_of(self, of: object) -> object:
-            found = super()._vectors_of(of)
+        def _vectors_of(self, cards_read: Sequence[Card]) -> Vectors:
+            found = super()._vectors_of(cards_read)
             ThemeCard.objects.create(card=cards[0], theme=None, by_people=True)
             return found
 

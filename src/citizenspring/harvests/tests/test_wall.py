@@ -1,6 +1,7 @@
 """The wall of the room: what it shows of a run, and what it never shows."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -122,7 +123,7 @@ def test_a_page_of_an_earlier_run_learns_that_it_is_behind() -> None:
 
 
 def test_it_asks_few_questions_however_many_cards_there_are(
-    django_assert_max_num_queries: object,
+    django_assert_max_num_queries: Any,
 ) -> None:
     run = started("blank-sheet", seconds=700)
     for _turn in range(8):
