@@ -15,6 +15,7 @@ from citizenspring.processes.models import Process
 from .budgets import load_budgets
 from .cast import Calendar, gather_troupe
 from .gatherings import load_gatherings
+from .harvests import load_harvests
 from .maps import MapLoader
 from .moods import load_moods
 from .processes import close_as_told, open_process_of
@@ -74,6 +75,7 @@ def _load_process(content: ProcessContent, loaded: Loaded) -> None:
             loaded.votes += loader.votes
         loaded.people += load_moods(content.slug, process, calendar, troupe)
         loaded.people += load_gatherings(content.slug, process, calendar, troupe)
+        loaded.people += load_harvests(content.slug, process, calendar, troupe)
         loaded.people += load_budgets(content.slug, process, calendar, troupe)
         close_as_told(content, process, calendar, troupe)
     loaded.processes.append(content.slug)

@@ -21,7 +21,7 @@ from citizenspring.processes.services import ActivityFacts, open_activity
 from .cast import Calendar, Troupe
 from .panels import load_panel
 
-__all__ = ["load_gatherings"]
+__all__ = ["invented_people", "load_gatherings"]
 
 FILE = Path(__file__).parent.parent / "content" / "gatherings.toml"
 SEED = "citizen-spring-gatherings"
@@ -53,7 +53,7 @@ def _load(content: dict[str, Any], process: Process, calendar: Calendar, troupe:
         by=troupe.organiser,
     )
     open_activity(gathering.activity, by=troupe.organiser)
-    for facts in _people(content["registered"]):
+    for facts in invented_people(content["registered"]):
         register_at_stand(gathering, facts, by=troupe.organiser)
     if seats := content.get("panel"):
         load_panel(gathering, seats, by=troupe.organiser)
@@ -62,8 +62,9 @@ def _load(content: dict[str, Any], process: Process, calendar: Calendar, troupe:
     return int(content["registered"])
 
 
-def _people(count: int) -> list[RegistrationFacts]:
-    chance, homes, names = Stream(SEED, "people"), list(communes()), first_names()
+def invented_people(count: int, seed: str = SEED) -> list[RegistrationFacts]:
+    """People with what mixes tables, always the same from one seed."""
+    chance, homes, names = Stream(seed, "people"), list(communes()), first_names()
 
     def one_of(choices: Any) -> Any:
         return choices[chance.below(len(choices))]
