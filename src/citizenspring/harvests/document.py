@@ -4,7 +4,9 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +17,7 @@ from citizenspring.common.printing import new_print
 from citizenspring.common.templatetags.look import grouped, text_direction
 from citizenspring.processes.texts import Text, in_languages, main_language
 from citizenspring.rounds.models import Card
+from citizenspring.rounds.scores import Bar
 
 from .models import Harvest, Theme
 from .queries.minutes import Minutes, minutes_of
@@ -26,6 +29,8 @@ MARGIN, FOOT = 18.0, 16.0
 POINT, LINE = 0.3528, 1.3
 INK, SOFT_INK, GREEN = (16, 42, 29), (82, 96, 88), (10, 61, 39)
 KEPT = 3600
+# Other scripts begin here and end where dashes and quotes do.
+NOT_LATIN = "\u0250"
 
 
 def minutes_pdf(harvest: Harvest, language: str) -> bytes:
@@ -48,15 +53,23 @@ def _state(told: Minutes) -> str:
     rest = [card.text for card in told.loose], [str(step.text) for step in told.next_steps]
     gathering = told.gathering
     place = gathering.starts_at, gathering.place, in_languages(gathering.activity.title)
-    return sha256(repr((themes, rest, told.came, place)).encode()).hexdigest()
+    votes = [(part.kind, [(bar.text, bar.score) for bar in part.bars]) for part in told.chosen]
+    return sha256(repr((themes, rest, votes, told.came, place)).encode()).hexdigest()
+
+
+def _score(kind: str, bar: Bar) -> str:
+    """The score in the words of the pages."""
+    words = render_to_string("rounds/_score.html", {"kind": kind, "bar": bar})
+    return " ".join(strip_tags(words).split())
 
 
 class _Document:
     def __init__(self, told: Minutes, language: str) -> None:
         self.told, self.language = told, language
         self.title = self._said(told.gathering.activity.title)
-        name = f"{_('Minutes')}: {self.title}"
+        name = _("Minutes: %(name)s") % {"name": self.title}
         self.pdf = new_print(PAGE, language=language, title=name)
+        self.pdf.footer = self._foot  # type: ignore[method-assign]  # the library calls it at the foot of each page
         self.pdf.set_margins(MARGIN, MARGIN)
         self.pdf.set_auto_page_break(auto=True, margin=FOOT)
         self.pdf.add_page()
@@ -65,10 +78,11 @@ class _Document:
         """Heading, how the tables worked, the cards theme by theme, what comes next."""
         self._head()
         for part in self.told.runs:
-            self._heading(f"{_('How the tables worked')}: {self._said(part.name)}")
+            self._heading(_("How the tables worked: %(name)s") % {"name": self._said(part.name)})
             for name, length in part.phases:
                 words = ngettext("%(count)s minute", "%(count)s minutes", length)
                 self._item(f"{self._said(name)} ({words % {'count': length}})")
+        self._chosen()
         for theme, cards in self.told.themes:
             self._theme(theme, cards)
         if self.told.loose:
@@ -76,6 +90,12 @@ class _Document:
             self._cards(self.told.loose)
         self._next_steps()
         return self.pdf.output()
+
+    def _foot(self) -> None:
+        self.pdf.set_y(-FOOT + 4)
+        self.pdf.set_font("atkinson", "", 9)
+        self.pdf.set_text_color(*SOFT_INK)
+        self.pdf.cell(0, 4, f"{self.pdf.page_no()} / {{nb}}", align="C")
 
     def _head(self) -> None:
         gathering, figures = self.told.gathering, self.told.figures
@@ -100,6 +120,14 @@ class _Document:
             ),
             11,
         )
+
+    def _chosen(self) -> None:
+        for part in self.told.chosen:
+            self._heading(_("What the room chose: %(name)s") % {"name": self._said(part.name)})
+            for bar in part.bars:
+                score = _score(part.kind, bar)
+                text = bar.text or _("Everything stays as it is")
+                self._write(f"{bar.place}. {text} ({score})", 10.5)
 
     def _theme(self, theme: Theme, cards: list[Card]) -> None:
         if cards:
@@ -148,6 +176,10 @@ class _Document:
         indent: float = 0,
         is_rtl: bool = False,
     ) -> None:
+        # Latin letters stand side by side as they are: shaping them takes four times as long.
+        self.pdf.set_text_shaping(
+            use_shaping_engine=any(NOT_LATIN <= sign < "\u2000" for sign in words)
+        )
         self.pdf.set_font("atkinson", "B" if bold else "", points)
         self.pdf.set_text_color(*ink)
         self.pdf.set_x(MARGIN + (0 if is_rtl else indent))

@@ -57,6 +57,10 @@ class MoveForm(forms.Form):
         return next((one for one in themes if str(one.pk) == into), None)
 
 
+def _words(place: Destination, target: Target) -> dict[str, str]:
+    return {"kind": str(place.label), "title": target.title}
+
+
 class SendForm(forms.Form):
     """What chosen cards become, where, and why."""
 
@@ -75,9 +79,9 @@ class SendForm(forms.Form):
         field = self.fields["goal"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
-            (str(place.label), [(f"{place.name} {one.pk}", one.title) for one in targets])
+            (f"{place.name} {one.pk}", _("%(kind)s: %(title)s") % _words(place, one))
             for place, targets in places
-            if targets
+            for one in targets
         ]
 
     def place(self) -> tuple[str, UUID]:

@@ -21,6 +21,7 @@ from citizenspring.harvests.services import publish, send_cards, split_theme
 from citizenspring.processes.models import Activity, Process
 from citizenspring.processes.services import ActivityFacts, close_activity, open_activity
 from citizenspring.rounds.models import Card, Run
+from citizenspring.rounds.queries import results_of
 
 from .cast import Calendar, Troupe
 from .evening import date_the_harvest, promise_next_step
@@ -47,12 +48,12 @@ def _load(content: dict[str, Any], process: Process, calendar: Calendar, troupe:
     gathering = _called(content, process, troupe)
     people = _registered(gathering, content["came"], troupe)
     _seated(gathering, people, begins)
-    run, weights = hold_rounds(gathering, content, begins, by=troupe.organiser)
+    run = hold_rounds(gathering, content, begins, by=troupe.organiser)
     _day_over(gathering, calendar, content, troupe)
     _name_themes(run, content, troupe)
     publish(gathering, by=troupe.organiser)
     promise_next_step(gathering, content["step"], calendar, by=troupe.organiser)
-    _send_best(gathering, process, weights, content, troupe)
+    _send_best(run, process, content, troupe)
     date_the_harvest(gathering, begins + HOURS + timedelta(hours=1))
     return int(content["came"])
 
@@ -125,22 +126,17 @@ def _name_themes(run: Run, content: dict[str, Any], troupe: Troupe) -> None:
     Card.objects.filter(run=run).update(theme="")
 
 
-def _send_best(
-    gathering: Gathering,
-    process: Process,
-    weights: dict[Any, int],
-    content: dict[str, Any],
-    troupe: Troupe,
-) -> None:
+def _send_best(run: Run, process: Process, content: dict[str, Any], troupe: Troupe) -> None:
     """What the room gave most dots goes on to the opinion map of the process."""
     place = destination_named("statement")
     targets = place.targets(process) if place else []
-    best = sorted(weights, key=lambda card: (-weights[card], str(card)))[:BEST]
-    if targets:
+    result = results_of(run, "choose")
+    if targets and result:
+        best = run.cards.filter(key__in=[one.card for one in result.scores[:BEST]])
         because = content["because"]["fr"]
         send_cards(
-            gathering,
-            best,
+            run.gathering,
+            list(best.values_list("pk", flat=True)),
             "statement",
             targets[0].pk,
             reason=because,

@@ -23,19 +23,19 @@ Line = list[Any]
 
 def hold_rounds(
     gathering: Gathering, content: dict[str, Any], begins: datetime, *, by: Person
-) -> tuple[Run, dict[Any, int]]:
-    """Run the method on that day; returns the run, and the weight of each solution."""
+) -> Run:
+    """Run the method on that day: what the tables wrote, and how the room chose."""
     run = start(prepare_run(gathering, content["method"], by=by), by=by)
     begun = begins + WELCOME
     run.facts.update(at=begun.timestamp())
-    spans = {span.phase: span.starts for span in spans_of(method_of(run), events_of(run))}
+    spans = {span.phase: span.begins for span in spans_of(method_of(run), events_of(run))}
     weights = _write(run, content["cards"], spans)
     _choose(run, weights, spans["choose"])
     run = end_run(run, by=by)
     ended = begun + timedelta(seconds=method_of(run).seconds)
     Run.objects.filter(pk=run.pk).update(made_at=begins, started_at=begun, ended_at=ended)
     run.refresh_from_db()
-    return run, weights
+    return run
 
 
 def _write(run: Run, phases: dict[str, list[Line]], spans: dict[str, float]) -> dict[Any, int]:

@@ -56,8 +56,9 @@ def published_cards(gathering: Gathering) -> QuerySet[Card]:
     """What everybody may read, by table."""
     found = Card.objects.filter(run__gathering=gathering, node__is_public=True)
     became = Becoming.objects.select_related("node__within")
-    related = found.select_related("node", "run", "published", "grouped__theme")
-    return related.prefetch_related(Prefetch("became", queryset=became)).order_by(
+    related = found.select_related("node", "published", "grouped__theme")
+    # The run apart: its method is a long text that every card would bring along.
+    return related.prefetch_related("run", Prefetch("became", queryset=became)).order_by(
         "table", "run__number", "position", "pk"
     )
 

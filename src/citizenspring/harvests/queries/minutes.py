@@ -9,6 +9,7 @@ from citizenspring.harvests.models import Harvest, Theme
 from citizenspring.rounds.models import Card, Run
 from citizenspring.rounds.queries import method_of
 
+from .chosen import Chosen, chosen_in
 from .harvest import Figures, figures_of, published_cards, theme_rows
 
 __all__ = ["Minutes", "RunPart", "minutes_of"]
@@ -40,6 +41,7 @@ class Minutes:
     laid: int
     figures: Figures
     runs: list[RunPart]
+    chosen: list[Chosen]
     themes: list[tuple[Theme, list[Card]]]
     loose: list[Card]
     next_steps: Sequence[NextStep]
@@ -63,6 +65,7 @@ def minutes_of(harvest: Harvest) -> Minutes:
             RunPart(run, method_of(run))
             for run in gathering.runs.filter(started_at__isnull=False).order_by("number")
         ],
+        chosen=chosen_in(gathering),
         themes=themes,
         loose=loose,
         next_steps=list(gathering.next_steps.all()),

@@ -77,19 +77,19 @@ def _follow_merges(known: dict[UUID, Theme], *, by: Person | None) -> None:
 def _follow_places(gathering: Gathering, known: dict[UUID, Theme], *, by: Person | None) -> None:
     """A step that leads on through a merge to where the card is now stays as it is."""
     rows = ThemeCard.objects.filter(card__run__gathering=gathering, card__node__isnull=False)
-    places = {row.card.node: row.theme_id for row in rows.select_related("card__node")}
+    places = dict(rows.values_list("card__node", "theme"))
     themes = {theme.node_id: theme for theme in known.values()}
     kept = set()
     for edge in Edge.objects.filter(kind=Edge.Kind.GROUPED_INTO, source__in=list(places)):
         theme = themes.get(edge.target_id)
-        if theme and _root(theme, known) == places[edge.source]:
+        if theme and _root(theme, known) == places[edge.source_id]:
             kept.add(edge.source_id)
         else:
             unlink(edge)
     steps = [
-        (node, _node(known[theme]))
+        (Node(pk=node), _node(known[theme]))
         for node, theme in places.items()
-        if node is not None and theme in known and node.pk not in kept
+        if theme in known and node not in kept
     ]
     said = in_every_language(GROUPED)
     reason = said[settings.LANGUAGE_CODE]

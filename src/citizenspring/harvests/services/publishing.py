@@ -84,7 +84,7 @@ def _changed() -> QuerySet[Card]:
 
 def _bring_up_to_date(harvest: Harvest, gathering: Gathering, *, by: Person | None) -> int:
     Harvest.objects.select_for_update(no_key=True).get(pk=harvest.pk)
-    cards = list(_waiting().filter(run__gathering=gathering).select_related("run"))
+    cards = list(_waiting().filter(run__gathering=gathering).prefetch_related("run"))
     _follow_cards(gathering)
     if cards:
         _publish_cards(harvest, gathering, cards, by=by)

@@ -11,6 +11,7 @@ from citizenspring.common.strangers import same_for_strangers
 from citizenspring.harvests.exports import as_plain, harvest_csv
 from citizenspring.harvests.permissions import may_send_cards, may_shape_themes
 from citizenspring.harvests.queries import harvest as reading
+from citizenspring.harvests.queries.chosen import chosen_in
 
 __all__ = ["as_csv", "as_json", "cards", "harvest"]
 
@@ -33,6 +34,7 @@ def harvest(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         "figures": reading.figures_of(gathering),
         "page": listed,
         "themes": reading.with_first_cards(listed),
+        "chosen": chosen_in(gathering),
         "reached": reading.places_reached(gathering),
         "tables": reading.tables_of(gathering),
         "next_steps": gathering.next_steps.all(),
