@@ -16,7 +16,7 @@ __all__ = ["offer"]
 
 def _tables(nodes: Collection[UUID]) -> Mapping[UUID, str]:
     rows = Card.objects.filter(node__in=nodes).values_list("node", "table")
-    return {node: _("Table %(number)s") % {"number": table} for node, table in rows if node}
+    return {node: _("Table %(number)s") % {"number": table} for node, table in rows}
 
 
 def offer() -> None:

@@ -75,7 +75,8 @@ def _load_process(content: ProcessContent, loaded: Loaded) -> None:
             loaded.votes += loader.votes
         loaded.people += load_moods(content.slug, process, calendar, troupe)
         loaded.people += load_gatherings(content.slug, process, calendar, troupe)
-        loaded.people += load_harvests(content.slug, process, calendar, troupe)
+        came, made = load_harvests(content.slug, process, calendar, troupe)
+        loaded.people, loaded.statements = loaded.people + came, loaded.statements + made
         loaded.people += load_budgets(content.slug, process, calendar, troupe)
         close_as_told(content, process, calendar, troupe)
     loaded.processes.append(content.slug)

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F
-
 from citizenspring.gatherings.models import MIXING, Arrival, Gathering, Seat, SeatingPlan
 from citizenspring.gatherings.services import (
     GatheringFacts,
@@ -36,14 +34,19 @@ HOURS = timedelta(hours=8)
 BEST = 4
 
 
-def load_harvests(slug: str, process: Process, calendar: Calendar, troupe: Troupe) -> int:
-    """The gatherings of one process that are over; returns how many people came."""
+def load_harvests(
+    slug: str, process: Process, calendar: Calendar, troupe: Troupe
+) -> tuple[int, int]:
+    """The gatherings of one process that are over: how many people came, and statements made."""
     found = tomllib.loads(FILE.read_text(encoding="utf-8"))["gathering"]
     here = [one for one in found if one["process"] == slug]
-    return sum(_load(one, process, calendar, troupe) for one in here)
+    told = [_load(one, process, calendar, troupe) for one in here]
+    return sum(came for came, _made in told), sum(made for _came, made in told)
 
 
-def _load(content: dict[str, Any], process: Process, calendar: Calendar, troupe: Troupe) -> int:
+def _load(
+    content: dict[str, Any], process: Process, calendar: Calendar, troupe: Troupe
+) -> tuple[int, int]:
     begins = calendar.moment(content["day"])
     gathering = _called(content, process, troupe)
     people = _registered(gathering, content["came"], troupe)
@@ -53,9 +56,9 @@ def _load(content: dict[str, Any], process: Process, calendar: Calendar, troupe:
     _name_themes(run, content, troupe)
     publish(gathering, by=troupe.organiser)
     promise_next_step(gathering, content["step"], calendar, by=troupe.organiser)
-    _send_best(run, process, content, troupe)
+    made = _send_best(run, process, content, troupe)
     date_the_harvest(gathering, begins + HOURS + timedelta(hours=1))
-    return int(content["came"])
+    return int(content["came"]), made
 
 
 def _called(content: dict[str, Any], process: Process, troupe: Troupe) -> Gathering:
@@ -114,7 +117,7 @@ def _day_over(
     )
     times = {"starts_at": begins, "ends_at": begins + HOURS}
     Gathering.objects.filter(pk=gathering.pk).update(**times)
-    gathering.registrations.update(made_at=opened + timedelta(days=1) * F("number") / 4)
+    gathering.registrations.update(made_at=opened + timedelta(days=3))
     gathering.refresh_from_db(fields=[*times])
 
 
@@ -126,20 +129,21 @@ def _name_themes(run: Run, content: dict[str, Any], troupe: Troupe) -> None:
     Card.objects.filter(run=run).update(theme="")
 
 
-def _send_best(run: Run, process: Process, content: dict[str, Any], troupe: Troupe) -> None:
+def _send_best(run: Run, process: Process, content: dict[str, Any], troupe: Troupe) -> int:
     """What the room gave most dots goes on to the opinion map of the process."""
     place = destination_named("statement")
     targets = place.targets(process) if place else []
     result = results_of(run, "choose")
-    if targets and result:
-        best = run.cards.filter(key__in=[one.card for one in result.scores[:BEST]])
-        because = content["because"]["fr"]
-        send_cards(
-            run.gathering,
-            list(best.values_list("pk", flat=True)),
-            "statement",
-            targets[0].pk,
-            reason=because,
-            language="fr",
-            by=troupe.organiser,
-        )
+    if not targets or result is None:
+        return 0
+    best = run.cards.filter(key__in=[one.card for one in result.scores[:BEST]])
+    sent = send_cards(
+        run.gathering,
+        list(best.values_list("pk", flat=True)),
+        "statement",
+        targets[0].pk,
+        reason=content["because"]["fr"],
+        language="fr",
+        by=troupe.organiser,
+    )
+    return len(sent.made)

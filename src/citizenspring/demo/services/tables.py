@@ -40,7 +40,9 @@ def hold_rounds(
 
 def _write(run: Run, phases: dict[str, list[Line]], spans: dict[str, float]) -> dict[Any, int]:
     kinds = {phase.id: phase.entry.card for phase in method_of(run).phases}
-    cards, facts, weights = [], [], {}
+    cards: list[Card] = []
+    facts: list[Fact] = []
+    weights: dict[Any, int] = {}
     for phase, lines in phases.items():
         for number, (table, theme, language, text, *weight) in enumerate(lines):
             at = spans[phase] + 40 + 30 * number

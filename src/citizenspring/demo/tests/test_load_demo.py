@@ -12,6 +12,8 @@ from citizenspring.budgets.models import Allocation, Round
 from citizenspring.city.models import Territory
 from citizenspring.demo.content import all_processes
 from citizenspring.demo.services import draw_maps, load_demo, settle
+from citizenspring.engines.rounds import recount
+from citizenspring.harvests.models import Harvest
 from citizenspring.ledger.models import Entry
 from citizenspring.moderation.models import Decision
 from citizenspring.mood.checks import check_answers
@@ -21,6 +23,8 @@ from citizenspring.opinions.models import OpinionMap, Statement, Vote
 from citizenspring.people.models import Person, Role
 from citizenspring.people.services import demo_persona
 from citizenspring.processes.models import Activity, Process
+from citizenspring.rounds.models import Run
+from citizenspring.rounds.queries import events_of, method_of
 from citizenspring.threads.models import Edge, Node
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -133,3 +137,17 @@ def test_a_budget_round_stands_in_each_stage_worth_seeing() -> None:
     official = Allocation.objects.get(pot__round=done, is_official=True)
     assert official.voters == 420
     assert done.projects.filter(state="funded").count() == len(official.funded) > 3
+
+
+def test_a_gathering_that_is_over_has_its_harvest() -> None:
+    load_demo(only={"cooling-streets"})
+    harvest = Harvest.objects.get()
+    assert harvest.published.count() == 53
+    assert harvest.published_at < now() - timedelta(days=8)
+    run = Run.objects.get()
+    assert recount(method_of(run), events_of(run)).digest == run.digest
+    assert not run.cards.filter(is_late=True).exists()
+    became = Edge.objects.filter(kind=Edge.Kind.BECAME, source__kind="card")
+    assert became.filter(target__kind="statement").count() == 4
+    told = News.objects.filter(person=demo_persona("resident"), telling__kind="harvest.published")
+    assert told.exists()

@@ -174,6 +174,8 @@ class Wanted:
 
 
 def theme_wanted(gathering: Gathering, wanted: Wanted) -> Theme | None:
+    if wanted.theme is None:
+        return None
     return Theme.objects.filter(run__gathering=gathering, pk=wanted.theme).first()
 
 

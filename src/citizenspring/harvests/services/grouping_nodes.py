@@ -59,16 +59,17 @@ def _name_nodes(gathering: Gathering) -> None:
 
 
 def _follow_merges(known: dict[UUID, Theme], *, by: Person | None) -> None:
-    wanted = {
-        (theme.node_id, known[theme.merged_into_id].node_id): theme
+    merged = [
+        (theme, known[theme.merged_into_id])
         for theme in known.values()
         if theme.merged_into_id in known
-    }
+    ]
+    wanted = {(theme.node_id, into.node_id) for theme, into in merged}
     nodes = [theme.node_id for theme in known.values()]
     for edge in Edge.objects.filter(kind=Edge.Kind.MERGED_INTO, source__in=nodes):
         if (edge.source_id, edge.target_id) not in wanted:
             unlink(edge)
-    steps = [(_node(theme), _node(known[theme.merged_into_id])) for theme in wanted.values()]
+    steps = [(_node(theme), _node(into)) for theme, into in merged]
     said = in_every_language(MERGED)
     reason = said[settings.LANGUAGE_CODE]
     link_many(steps, Edge.Kind.MERGED_INTO, reason=reason, reasons=said, by=by)
