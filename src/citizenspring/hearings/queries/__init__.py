@@ -3,6 +3,7 @@
 from .pages import (
     AnswerView,
     QuestionView,
+    answering,
     answers_of,
     brief_at,
     briefs_of,
@@ -21,6 +22,7 @@ __all__ = [
     "QuestionView",
     "Ranked",
     "alike",
+    "answering",
     "answers_of",
     "brief_at",
     "briefs_of",

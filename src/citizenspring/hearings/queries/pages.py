@@ -14,13 +14,14 @@ from citizenspring.engines.mood import SMALLEST
 from citizenspring.gatherings.models import Registration
 from citizenspring.gatherings.queries import gathering_at
 from citizenspring.hearings.models import Answer, Brief, Clarity, Expert, Hearing, Question
-from citizenspring.hearings.permissions import may_ask_in_hearing, may_prepare_hearing
+from citizenspring.hearings.permissions import may_answer, may_ask_in_hearing, may_prepare_hearing
 
 from .ranking import Ranked, ranked
 
 __all__ = [
     "AnswerView",
     "QuestionView",
+    "answering",
     "answers_of",
     "brief_at",
     "briefs_of",
@@ -96,6 +97,14 @@ def brief_at(hearing: Hearing, number: int, visitor: Any) -> Brief:
 def experts_of(hearing: Hearing) -> QuerySet[Expert]:
     """Who is heard, and who was and answered."""
     return hearing.experts.select_related("registration")
+
+
+def answering(hearing: Hearing, visitor: Any) -> list[Expert]:
+    """Those for whom this visitor may answer: herself, or for the team all who are heard."""
+    rows = list(hearing.experts.filter(left_at=None))
+    for one in rows:
+        one.hearing = hearing
+    return [one for one in rows if may_answer(visitor, one)]
 
 
 def question_at(hearing: Hearing, number: int) -> Question:

@@ -217,6 +217,8 @@ def test_only_the_expert_and_the_team_answer() -> None:
     other = make_expert(hearing, name="Bo")
     facts = services.AnswerFacts("Nobody knows.", "en", has_no_source=True)
     services.answer_question(question, expert, facts, by=vera)
+    page = signed_in(vera, Client(HTTP_ACCEPT_LANGUAGE="en")).get(question.get_absolute_url())
+    assert "Answer in public" in page.content.decode()
     with pytest.raises(NotAllowed):
         services.answer_question(question, other, facts, by=vera)
     with pytest.raises(NotAllowed):

@@ -73,6 +73,7 @@ def question(request: HttpRequest, process: str, activity: str, number: int) -> 
     root = asked.merged_into_id or asked.pk
     facts["view"] = next((one for one in views if one.question.pk == root), None)
     facts["asked"] = asked
+    facts["may_answer"] = bool(queries.answering(found, request.user)) or facts["may_sort"]
     return render(request, "hearings/question.html", facts)
 
 

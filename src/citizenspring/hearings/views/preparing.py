@@ -205,10 +205,7 @@ def answer(request: HttpRequest, process: str, activity: str, number: int) -> Ht
 
 def _answering(request: HttpRequest, found: Hearing) -> list[Expert]:
     """Those for whom this visitor may answer; refused where there is none and never could be."""
-    rows = list(found.experts.filter(left_at=None))
-    for one in rows:
-        one.hearing = found
-    experts = [one for one in rows if may_answer(request.user, one)]
+    experts = queries.answering(found, request.user)
     if not experts and not may_sort_questions(request.user, found.gathering):
         raise NotAllowed(may_answer.reason)
     return experts
