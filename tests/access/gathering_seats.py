@@ -88,5 +88,6 @@ ROWS = [
     Row("gatherings:change-facilitator", at=a_facilitator, post=DONE),
     Row("gatherings:seat-lists", at=seats, get=TEAM),
     Row("gatherings:seats-csv", at=seats, get=TEAM),
+    Row("gatherings:my-table", at=seats, get=404),
     Row("gatherings:seats-wall", at=seats, get=TEAM),
 ]

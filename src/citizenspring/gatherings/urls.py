@@ -57,6 +57,7 @@ of_a_gathering = [
     path("organise/roster/", roster.roster, name="roster"),
     path("organise/roster/assign/", roster.assign, name="assign-tables"),
     path("organise/roster/<uuid:key>/", roster.change, name="change-facilitator"),
+    path("here/table/", seat_lists.my_table, name="my-table"),
     path("seats/", seat_lists.lists, name="seat-lists"),
     path("seats/seats.csv", seat_lists.as_csv, name="seats-csv"),
     path("seats/wall/", seat_lists.wall, name="seats-wall"),

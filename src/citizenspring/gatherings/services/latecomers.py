@@ -31,7 +31,7 @@ def place_latecomer(registration: Registration) -> int | None:
     if plan is None:
         return None
     _place(plan, [registration])
-    tell(gathering.seats_topic, "seats")
+    tell(gathering.seats_topic, "placed")
     return rounds_of(registration).get(1)
 
 
@@ -110,5 +110,5 @@ def _place_in(plan: SeatingPlan) -> int:
     found = held.select_related("gathering").first()
     if found is None or not (placed := place_forgotten_of(found)):
         return 0
-    tell(found.gathering.seats_topic, "seats")
+    tell(found.gathering.seats_topic, "placed")
     return placed

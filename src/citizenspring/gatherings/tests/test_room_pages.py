@@ -162,6 +162,9 @@ def test_people_are_registered_from_a_list_and_see_their_table_on_their_ticket()
     plan = services.seat(gathering, rounds=1, size=3, by=organiser_of(gathering))
     services.show(plan, by=organiser_of(gathering))
     assert "You sit at table" in reader.get(gathering.page("ticket")).content.decode()
+    piece = reader.get(gathering.page("my-table")).content.decode()
+    assert "You sit at table" in piece
+    assert "<html" not in piece
 
 
 @pytest.mark.slow

@@ -8,8 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from citizenspring.gatherings import queries
-from citizenspring.gatherings.errors import NotSeatedYet, TablesMissing
+from citizenspring.gatherings.errors import NotRegistered, NotSeatedYet, TablesMissing
 from citizenspring.gatherings.exports_of_seats import seats_csv
+from citizenspring.gatherings.here import here_of
 from citizenspring.gatherings.models import Gathering, SeatingPlan
 from citizenspring.gatherings.permissions import may_arrange_room, may_see_room
 from citizenspring.gatherings.queries.lists import by_name, by_table, numbers_and_tables
@@ -17,7 +18,7 @@ from citizenspring.gatherings.table_cards import cards_pdf, tents_pdf
 from citizenspring.gatherings.tickets import code_picture
 from citizenspring.gatherings.wishes import round_now
 
-__all__ = ["as_csv", "lists", "table_cards", "wall"]
+__all__ = ["as_csv", "lists", "my_table", "table_cards", "wall"]
 
 ON_A_SCREEN = 54
 MOST_PARTS = 9
@@ -102,3 +103,14 @@ def table_cards(request: HttpRequest, process: str, activity: str) -> HttpRespon
     answer = HttpResponse(printed(found, chosen), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{found.activity.slug}-tables.pdf"'
     return answer
+
+
+@require_safe
+@never_cache
+def my_table(request: HttpRequest, process: str, activity: str) -> HttpResponse:
+    """The piece with her table, fetched by the phones of a room when seats are shown."""
+    found = queries.gathering_at(process, activity, request.user)
+    mine = here_of(request, found)
+    if mine is None:
+        raise NotRegistered().leading_to(found.get_absolute_url())
+    return render(request, "gatherings/_my_table.html", {"registration": mine})

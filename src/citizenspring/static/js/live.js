@@ -1,7 +1,8 @@
 // Live pieces of a page: an element with data-live-topic listens at /live/<topic>; when told, it
 // fetches data-live-url and takes the answer as its new content. data-live-events, if given, names
-// the events that matter. Without scripts the page stays readable, and whatever stands in
-// data-live-refresh (a link that loads the page anew) is there for that.
+// the events that matter; data-live-spread, within how many milliseconds a crowd asks. Without
+// scripts the page stays readable, and whatever stands in data-live-refresh (a link that loads the
+// page anew) is there for that.
 const SPREAD = 700;
 const FAILED_PAUSE = 3_000;
 const REFUSED_PAUSE = 15_000;
@@ -17,6 +18,7 @@ class LivePiece {
     this.element = element;
     this.topic = element.dataset.liveTopic;
     this.url = element.dataset.liveUrl;
+    this.spread = Number(element.dataset.liveSpread) || SPREAD;
     this.events = element.dataset.liveEvents?.split(" ");
     this.waiting = false;
     this.again = false;
@@ -33,7 +35,7 @@ class LivePiece {
       return;
     }
     this.waiting = true;
-    setTimeout(() => this.look(), Math.random() * SPREAD);
+    setTimeout(() => this.look(), Math.random() * this.spread);
   }
 
   shown() {
