@@ -18,6 +18,7 @@ import { Writer } from "./writer.js";
 
 const { dataset } = document.querySelector(".phone-head");
 const onPage = (id) => JSON.parse(document.getElementById(id).textContent);
+const SPREAD = 2000;
 const NOTHING = { kind: "none", of: "" };
 
 class Phone {
@@ -99,7 +100,7 @@ class Phone {
     if (this.turn !== null) {
       this.seats.endTurn();
       // Nobody announces the end of a phase; what the next one asks comes from the server.
-      setTimeout(() => this.queue.send(), Math.random() * 2000);
+      this.askSoon();
     }
     this.turn = turn;
     this.writer.isLateWanted = false;
@@ -119,9 +120,14 @@ class Phone {
       this.told = facts;
       this.clock.heard(facts.now);
       this.refresh();
-      // All phones hear this at once: each asks for the further plan at its own moment.
-      setTimeout(() => this.queue.send(), Math.random() * 2000);
-    } else if (event !== "table" || !this.queue.sent.has(facts.last)) this.queue.send();
+    }
+    if (event !== "table") this.askSoon();
+    else if (!this.queue.sent.has(facts.last)) this.queue.send();
+  }
+
+  // What all phones hear at once each asks about at a moment of its own.
+  askSoon() {
+    setTimeout(() => this.queue.send(), Math.random() * SPREAD);
   }
 
   submit(event) {

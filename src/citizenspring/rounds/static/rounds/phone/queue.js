@@ -102,7 +102,7 @@ export class Queue extends EventTarget {
   async sendSome(rows, tried) {
     const answer = await this.ask(rows);
     if (FAULTY.has(answer.status)) return this.divide(rows);
-    if (!(await this.hear(answer, rows[0].run))) return false;
+    if (!(await this.hear(answer, rows))) return false;
     for (const row of rows) tried.add(row.fact.key);
     this.most = MOST;
     return true;
@@ -118,19 +118,23 @@ export class Queue extends EventTarget {
     return fetch(this.address.sync, { method: "POST", headers, body, signal });
   }
 
-  async hear(answer, run = null) {
+  async hear(answer, rows = []) {
     if (!answer.ok) {
       this.note(CLOSED.has(answer.status) ? "closed" : "lost");
       return false;
     }
     const found = await answer.json();
+    const run = rows[0]?.run;
     const { state, taken, refused } = run ? found : { state: found, taken: [], refused: [] };
     const { state: before } = await this.store.read();
+    // Nobody has to decide about a speaking time that came too late: it is only a hint.
+    const hints = rows.filter(({ fact }) => fact.kind === "spoke").map(({ fact }) => fact.key);
+    const lost = refused.filter(({ key, again }) => !again && hints.includes(key)).map(({ key }) => key);
     // Facts of an earlier run bring back that run's state: it is not what this table does now.
     const isOfNow = !run || !before?.run || before.run.id === run;
     await this.store.settle({
       state: isOfNow ? state : null,
-      taken: new Set(taken),
+      taken: new Set([...taken, ...lost]),
       refused: new Map(refused.filter(({ again }) => !again).map(({ key, sentence }) => [key, sentence])),
     });
     this.isFresh ||= isOfNow;

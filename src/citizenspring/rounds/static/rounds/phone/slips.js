@@ -17,7 +17,8 @@ export class Slips {
       make: () => copyOf("a-slip"),
       fill: (element, { fact, refused }) => {
         setText(element.querySelector("[data-sentence]"), refused === "unreadable" ? say("unreadable") : refused);
-        setText(element.querySelector("[data-text]"), fact.text ?? "");
+        const who = this.phone.state.seats?.find(({ by }) => by === fact.by);
+        setText(element.querySelector("[data-text]"), fact.text ?? who?.name ?? "");
         element.querySelector("[data-again]").hidden = !fact.text;
         setText(element.querySelector("[data-forget]"), say(fact.text ? "throw_away" : "all_right"));
       },
