@@ -10,7 +10,7 @@ from citizenspring.people.models import Person
 from citizenspring.people.tests.factories import signed_in
 from citizenspring.testing.browsing import Visit
 
-from .factories import codes_of, committed, inviting, organiser_of
+from .factories import codes_of, committed, inviting, make_panel, organiser_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Arrive = Callable[..., Visit]
@@ -38,6 +38,19 @@ def test_the_wall_follows_the_balls_that_an_organiser_presses(visit: Arrive) -> 
     assert shown.locator(".ceremony-names li").count() == Member.objects.count() == 6
     assert wall.axe() == []
     assert not wall.is_wider_than_window()
+
+
+def test_enter_in_a_number_saves_the_quotas_and_drops_none(visit: Arrive) -> None:
+    panel = make_panel()
+    desk = organiser(visit, organiser_of(panel.gathering), width=320)
+    page = desk.open(panel.page("quotas"))
+    page.locator("input.quota-number").first.fill("2")
+    page.keyboard.press("Enter")
+    page.locator("[role=status] >> text=.").first.wait_for()
+    assert panel.quotas.all()[0].least == 2
+    assert panel.quotas.values("feature").distinct().order_by().count() == 3
+    assert desk.axe() == []
+    assert not desk.is_wider_than_window()
 
 
 def test_a_letter_is_answered_by_keyboard_without_scripts(visit: Arrive) -> None:
