@@ -108,7 +108,7 @@ def _judged(said: QueryDict, page: TablePage) -> list[Fact]:
     if page.now is None:
         return []
     kind, part = ANSWERS.get(page.now.entry["kind"], ("", ""))
-    who = {"kind": kind, **_now(page), "by": said.get("person", "")}
+    who = {"kind": kind, **_now(page), "by": said.get("person") or said.get("number", "")}
     answers = [(str(one["key"]), _answer(part, said, str(one["key"]))) for one in page.ballot]
     return [
         {**who, "card": card, part: answer}

@@ -116,6 +116,17 @@ def test_somebody_without_a_phone_votes_at_the_table() -> None:
     assert sorted(dots) == [1, 2]
 
 
+def test_where_nobody_has_a_seat_the_number_of_the_ticket_says_who_votes() -> None:
+    run = started()
+    person = make_voter(run).registration
+    card = written(run, "One")
+    wait(run, 16 * 60)
+    assert (
+        enter(run, "judge", number=person.number, **{f"answer-{card.key}": "1"}).status_code == 302
+    )
+    assert run.facts.filter(kind="dotted").count() == 1
+
+
 def test_an_objection_needs_its_reason() -> None:
     run = started("consent-round")
     person = voter_at_the_table(run)

@@ -24,6 +24,7 @@ export class Judging {
     this.people.replaceChildren();
     this.list.replaceChildren();
     this.people.addEventListener("change", ({ target }) => this.choose(target.value));
+    this.form.elements.number.addEventListener("change", ({ target }) => this.choose(target.value.trim()));
     this.list.addEventListener("click", ({ target }) => this.count(target.closest("[data-more], [data-less]")));
     this.form.addEventListener("input", () => this.check());
     this.search.addEventListener("input", ({ target }) => this.find(target.value));
@@ -60,7 +61,9 @@ export class Judging {
 
   drawPeople() {
     const { votes } = this.phone.table;
-    document.querySelector("[data-nobody]").hidden = Boolean(this.phone.state.seats?.length);
+    const isListed = Boolean(this.phone.state.seats?.length);
+    this.form.elements.number.closest("label").hidden = isListed;
+    this.form.elements.number.required = !isListed;
     reconcile(this.people, this.phone.state.seats ?? [], {
       keyOf: ({ by }) => by,
       make: () => copyOf("a-person"),
@@ -155,13 +158,15 @@ export class Judging {
 
   // Only what differs from what is known is sent; dots that are taken back go first.
   async judge() {
-    const by = this.form.elements.person.value;
+    const by = this.form.elements.person?.value || this.form.elements.number.value.trim();
     const [kind, part] = FACTS[this.kind()] ?? [];
     if (!kind || !by) return;
     const known = this.phone.table.votes[by] ?? {};
+    // Of people who are on no list nothing is known: that there is no dot is then said too.
+    const nothing = part === "dots" && this.phone.state.seats?.length ? 0 : undefined;
     const { phase, turn } = this.phone.here;
     const answers = this.cards().map(({ key }) => [key, this.answer(key)]);
-    const news = answers.filter(([key, answer]) => answer !== null && answer !== (known[key] ?? (part === "dots" ? 0 : undefined)));
+    const news = answers.filter(([key, answer]) => answer !== null && answer !== (known[key] ?? nothing));
     news.sort(([one, a], [other, b]) => (part === "dots" ? a - (known[one] ?? 0) - (b - (known[other] ?? 0)) : 0));
     const facts = news.map(([card, answer]) => this.phone.fact(kind, { phase, turn, by, card, [part]: answer }));
     if (facts.length) await this.phone.queue.add(this.phone.state.run.id, ...facts);
@@ -169,7 +174,7 @@ export class Judging {
     for (const { key } of this.cards()) this.put(key);
     this.check();
     this.phone.toast(say("vote_kept"));
-    this.people.querySelector("input:not(:disabled)")?.focus();
+    (this.people.querySelector("input:not(:disabled)") ?? this.form.elements.number).focus();
   }
 }
 
