@@ -39,9 +39,7 @@ def commit_draw(
         raise AlreadyCommitted
     if held.stage != Panel.Stage.FROZEN:
         raise PanelNotFrozen
-    found = Portfolio.objects.filter(panel=held, panel__search__state=Search.State.DONE).first()
-    if found is None:
-        raise PanelNotSearched
+    found = _found(held)
     moment = database_now()
     named = _named(way, value_is, value_at, moment)
     statement = Commitment({**found.facts, **named})
@@ -50,16 +48,19 @@ def commit_draw(
     held.commitment, held.committed_at = statement.text, moment
     held.stage = Panel.Stage.COMMITTED
     held.save()
-    facts = {
-        "commitment": statement.hash,
-        "portfolio": found.facts["portfolio_sha256"],
-        "people": found.facts["people"],
-        "seats": held.size,
-        **named,
-    }
+    digests = {"commitment": statement.hash, "portfolio": found.facts["portfolio_sha256"]}
+    facts = {**digests, "people": found.facts["people"], "seats": held.size, **named}
     record("panel.committed", by=by, about=held.gathering.activity.node_id, facts=facts)
     tell(held.topic, "committed")
     return held
+
+
+def _found(panel: Panel) -> Portfolio:
+    done = Portfolio.objects.filter(panel=panel, panel__search__state=Search.State.DONE)
+    found = done.first()
+    if found is None:
+        raise PanelNotSearched
+    return found
 
 
 def _named(way: str, value_is: str, value_at: datetime | None, moment: datetime) -> dict[str, str]:

@@ -79,13 +79,7 @@ def plan(
     ``rates`` holds for the code of a commune how many volunteers one letter brings.
     """
     held = _inviting(panel, by)
-    known, strata = rates or {}, []
-    people = {one.code: one.population or 0 for one in communes()}
-    whole = sum(people.values())
-    for commune, households in households_of_city():
-        share = people[commune.code] / whole if whole else None
-        response = known.get(commune.code) or RESPONSE
-        strata.append(Stratum(commune.code, households, response, share))
+    strata = _strata(rates or {})
     try:
         found = plan_letters(strata, letters)
     except BadInput as problem:
@@ -104,6 +98,21 @@ def plan(
     ]
     held.save(update_fields=["plan"])
     return found
+
+
+def _strata(rates: Mapping[str, float]) -> list[Stratum]:
+    """Each commune should give answers by its people, not by its households."""
+    people = {one.code: one.population or 0 for one in communes()}
+    whole = sum(people.values())
+    return [
+        Stratum(
+            one.code,
+            households,
+            rates.get(one.code) or RESPONSE,
+            people[one.code] / whole if whole else None,
+        )
+        for one, households in households_of_city()
+    ]
 
 
 @transaction.atomic
