@@ -10,9 +10,11 @@ from django.core.cache import cache
 from citizenspring.engines.rounds import Result
 from citizenspring.engines.rounds.result import Scored
 from citizenspring.gatherings.models import Gathering
-from citizenspring.rounds.models import Card, Run
+from citizenspring.rounds.models import Run
 from citizenspring.rounds.queries import JUDGING, method_of, outcome_of
 from citizenspring.rounds.scores import Bar, bars_of
+
+from .harvest import public_cards
 
 __all__ = ["Chosen", "chosen_in"]
 
@@ -38,7 +40,7 @@ def chosen_in(gathering: Gathering) -> list[Chosen]:
 def _chosen(run: Run) -> list[Chosen]:
     results = _results(run)
     keys = {UUID(one.card) for result in results for one in result.scores if one.card != "zero"}
-    cards = list(Card.objects.filter(run=run, key__in=keys, node__is_public=True))
+    cards = list(public_cards(run.gathering).filter(run=run, key__in=keys))
     found = []
     for result in results:
         name = method_of(run).phase(result.phase).name

@@ -27,6 +27,7 @@ __all__ = [
     "harvest_of",
     "phases_of",
     "places_reached",
+    "public_cards",
     "published_cards",
     "tables_of",
     "theme_rows",
@@ -52,9 +53,15 @@ def harvest_at(process: str, activity: str, visitor: Any) -> Harvest:
     return found
 
 
+def public_cards(gathering: Gathering) -> QuerySet[Card]:
+    """Published, and neither hidden nor taken back since: its node follows a little later."""
+    found = Card.objects.filter(run__gathering=gathering, node__is_public=True, is_hidden=False)
+    return found.exclude(text="")
+
+
 def published_cards(gathering: Gathering) -> QuerySet[Card]:
     """What everybody may read, by table."""
-    found = Card.objects.filter(run__gathering=gathering, node__is_public=True)
+    found = public_cards(gathering)
     became = Becoming.objects.select_related("node__within")
     related = found.select_related("node", "published", "grouped__theme")
     # The run apart: its method is a long text that every card would bring along.
@@ -76,7 +83,7 @@ class Figures:
 
 
 def figures_of(gathering: Gathering) -> Figures:
-    shown = Card.objects.filter(run__gathering=gathering, node__is_public=True)
+    shown = public_cards(gathering)
     told = shown.aggregate(
         cards=Count("pk"),
         tables=Count("table", distinct=True),
@@ -102,7 +109,7 @@ class ThemeRow:
 
 def theme_rows(gathering: Gathering) -> QuerySet[Theme]:
     """Themes with public cards, the largest first."""
-    shown = Q(placed__card__node__is_public=True)
+    shown = Q(placed__card__node__is_public=True, placed__card__is_hidden=False)
     found = Theme.objects.filter(run__gathering=gathering, merged_into=None).select_related("node")
     counted = found.annotate(
         cards=Count("placed", filter=shown),
@@ -112,11 +119,11 @@ def theme_rows(gathering: Gathering) -> QuerySet[Theme]:
     return counted.filter(cards__gt=0).order_by("-cards", "run__number", "number")
 
 
-def with_first_cards(themes: Iterable[Any]) -> list[ThemeRow]:
+def with_first_cards(gathering: Gathering, themes: Iterable[Any]) -> list[ThemeRow]:
     """The themes of a page, each with its most typical cards."""
     listed = list(themes)
     place = Window(RowNumber(), partition_by=F("theme"), order_by=["position", "card_id"])
-    rows = ThemeCard.objects.filter(theme__in=listed, card__node__is_public=True)
+    rows = ThemeCard.objects.filter(theme__in=listed, card__in=public_cards(gathering))
     first: dict[UUID | None, list[Card]] = {}
     for row in rows.annotate(place=place).filter(place__lte=FIRST).select_related("card__node"):
         first.setdefault(row.theme_id, []).append(row.card)
@@ -127,7 +134,7 @@ def with_first_cards(themes: Iterable[Any]) -> list[ThemeRow]:
 
 def tables_of(gathering: Gathering) -> list[tuple[int, int]]:
     """Each table with the number of its cards."""
-    shown = Card.objects.filter(run__gathering=gathering, node__is_public=True)
+    shown = public_cards(gathering)
     return list(shown.order_by().values_list("table").annotate(Count("pk")).order_by("table"))
 
 
@@ -142,7 +149,7 @@ def places_reached(gathering: Gathering) -> list[tuple[Node, int]]:
 
 def phases_of(gathering: Gathering) -> dict[str, Mapping[str, str]]:
     """Each phase in which cards were written, with its name by language."""
-    used = Card.objects.filter(run__gathering=gathering, node__is_public=True)
+    used = public_cards(gathering)
     known = set(used.values_list("run__number", "phase").distinct())
     return {
         f"{run.number}.{phase.id}": phase.name

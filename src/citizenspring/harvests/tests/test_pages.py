@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from citizenspring.gatherings.tests.factories import make_helper, registered
 from citizenspring.harvests.addresses import card_address, page
@@ -96,6 +97,25 @@ def test_a_hidden_card_is_nowhere_and_comes_back(client: Client, run: Run) -> No
         assert card.text not in read(client, page(run.gathering, name))
     assert kind_of(card.node).show(card.node)
     assert card.text in read(client, page(run.gathering, "cards"))
+
+
+@pytest.mark.django_db
+def test_a_card_hidden_from_the_wall_is_gone_from_the_pages_at_once(
+    client: Client, run: Run
+) -> None:
+    card = run.cards.all()[0]
+    Card.objects.filter(pk=card.pk).update(is_hidden=True)
+    for name in ("harvest", "cards", "minutes", "csv", "json"):
+        assert card.text not in read(client, page(run.gathering, name))
+    assert publish_what_came_later() == 1
+    assert not Card.objects.filter(pk=card.pk, node__is_public=True).exists()
+
+
+@pytest.mark.django_db
+def test_a_card_can_be_reported(client: Client, run: Run) -> None:
+    node = run.cards.all()[0].node
+    assert node
+    assert "Table 1" in read(client, reverse("moderation:report", args=[node.pk]))
 
 
 @pytest.mark.django_db

@@ -33,7 +33,7 @@ def harvest(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         "gathering": gathering,
         "figures": reading.figures_of(gathering),
         "page": listed,
-        "themes": reading.with_first_cards(listed),
+        "themes": reading.with_first_cards(gathering, listed),
         "chosen": chosen_in(gathering),
         "reached": reading.places_reached(gathering),
         "tables": reading.tables_of(gathering),
