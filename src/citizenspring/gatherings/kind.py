@@ -10,14 +10,17 @@ from citizenspring.processes.models import Activity
 
 from .models import Gathering
 from .services import KIND, announce_to_callers, require_care
+from .ways import ways_from
 
 __all__ = ["offer"]
 
 
-def _panel(activity: Activity, _visitor: Any) -> tuple[str, dict[str, Any]]:
+def _panel(activity: Activity, visitor: Any) -> tuple[str, dict[str, Any]]:
     gathering = Gathering.objects.get(activity=activity)
     gathering.activity = activity
-    return "gatherings/_panel.html", {"gathering": gathering}
+    ways, _for_team = ways_from(gathering, visitor)
+    main = [way for way in ways if way.is_main]
+    return "gatherings/_panel.html", {"gathering": gathering, "ways": main}
 
 
 def _on_opening(activity: Activity, _by: Person | None) -> None:

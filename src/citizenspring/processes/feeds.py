@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
+from citizenspring.threads.models import Edge
 from citizenspring.threads.queries import changes_within
 
 from .models import Process
@@ -23,7 +24,9 @@ def feed_of(process: Process, absolute: Callable[[str], str]) -> Atom1Feed:
         language=get_language(),
         feed_guid=f"urn:uuid:{process.pk}",
     )
-    for edge in changes_within(process.node)[:NEWEST]:
+    # Two thousand cards put into themes on one evening would leave no other news.
+    steps = changes_within(process.node).exclude(kind=Edge.Kind.GROUPED_INTO)
+    for edge in steps[:NEWEST]:
         words = (edge.source.title_here, str(edge.get_kind_display()), edge.target.title_here)
         feed.add_item(
             title=" ".join(words),

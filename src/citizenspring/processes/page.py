@@ -1,6 +1,7 @@
 """What the page of a process shows, gathered in one place."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -58,9 +59,11 @@ def _panels(activities: list[Activity], state: State, request: HttpRequest) -> l
 
 
 def _changes(process: Process) -> list[Change]:
-    """Forty statements grouped into one theme are one change."""
+    """Forty statements grouped into one theme are one change, after what led somewhere."""
     together: dict[object, list[Edge]] = {}
-    for edge in changes_within(process.node)[:LOOKED_AT]:
+    found, grouped = changes_within(process.node), Edge.Kind.GROUPED_INTO
+    steps = [found.exclude(kind=grouped)[:LOOKED_AT], found.filter(kind=grouped)[:LOOKED_AT]]
+    for edge in chain.from_iterable(steps):
         together.setdefault((edge.kind, edge.target_id), []).append(edge)
     groups = list(together.values())[:NEWEST]
     return [Change(edges[0], len(edges) - 1) for edges in groups]
