@@ -95,7 +95,7 @@ def test_it_stays_quick_with_a_thousand_things(
     )
     client = signed_in(bo)
     # One for each app that keeps its own parts or rulings, however much a person did.
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         answer = client.get(reverse("threads:mine") + "?page=999999999")
     assert b"Thing" in answer.content
 
