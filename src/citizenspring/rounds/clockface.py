@@ -1,9 +1,11 @@
 """The clock as open pages count it on by themselves: once told, they ask nothing more."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils.translation import get_language
 
 from citizenspring.common.templatetags.look import text_direction
@@ -12,7 +14,7 @@ from citizenspring.engines.rounds import Phase
 from .models import Run
 from .queries import Clock, method_of
 
-__all__ = ["Spoken", "clockface", "in_one", "prompts_in"]
+__all__ = ["Spoken", "clockface", "in_one", "prompts_in", "with_clock"]
 
 Spoken = dict[str, str]
 
@@ -25,6 +27,13 @@ def clockface(run: Run, clock: Clock, languages: Iterable[str]) -> dict[str, Any
         "clock": clock.as_facts(),
         "phases": [_phase(phase, wanted) for phase in method_of(run).phases],
     }
+
+
+def with_clock(response: HttpResponse, clock: Clock | None) -> HttpResponse:
+    """Tell a page that asks for a piece where the round stands, in case it missed a word."""
+    if clock is not None:
+        response["X-Clock"] = json.dumps(clock.as_facts())
+    return response
 
 
 def prompts_in(text: Mapping[str, str], languages: Iterable[str]) -> list[Spoken]:

@@ -1,5 +1,6 @@
 """The wall of the room: what it shows of a run, and what it never shows."""
 
+import json
 import re
 from typing import Any
 from uuid import uuid4
@@ -119,6 +120,7 @@ def test_a_page_of_an_earlier_run_learns_that_it_is_behind() -> None:
     run = started("dot-voting")
     asked = Client(headers={"X-Fragment": "1"}).get(address(run.gathering))
     assert asked["X-Run"] == str(run.pk)
+    assert json.loads(asked["X-Clock"])["phase"] == "ideas"
     assert "<html" not in asked.text
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from citizenspring.gatherings.models import Gathering
 from citizenspring.gatherings.queries import gathering_at
 from citizenspring.harvests.queries.wall import Wall, wall_of
-from citizenspring.rounds.clockface import clockface, prompts_in
+from citizenspring.rounds.clockface import clockface, prompts_in, with_clock
 from citizenspring.rounds.queries import method_of
 
 __all__ = ["wall"]
@@ -35,7 +35,7 @@ def wall(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     if request.headers.get("X-Fragment"):
         fragment = render(request, "harvests/_wall.html", facts)
         fragment["X-Run"] = shown.key
-        return fragment
+        return with_clock(fragment, shown.clock)
     facts |= _head(shown) | {"views": _views(), "show": show, "look": look}
     if look in LOOKS:
         facts["theme"] = look

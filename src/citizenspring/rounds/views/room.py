@@ -14,6 +14,7 @@ from citizenspring.gatherings.here import here_of
 from citizenspring.gatherings.queries import gathering_at
 from citizenspring.rounds import services
 from citizenspring.rounds.ballot import answers_in, keys_in, number_in
+from citizenspring.rounds.clockface import with_clock
 from citizenspring.rounds.errors import NotAsked, NotHere, PhaseOver, ValueWrong
 from citizenspring.rounds.queries import JUDGING, method_of
 from citizenspring.rounds.room import Room, room_of
@@ -49,7 +50,8 @@ def _page(
     }
     is_fragment = request.headers.get("X-Fragment")
     page = "rounds/_room.html" if is_fragment else "rounds/room.html"
-    return render(request, page, facts, status=refusal.status if refusal else 200)
+    answer = render(request, page, facts, status=refusal.status if refusal else 200)
+    return with_clock(answer, here.clock) if is_fragment else answer
 
 
 def _vote(request: HttpRequest, here: Room) -> HttpResponse:

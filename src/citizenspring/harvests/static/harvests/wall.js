@@ -1,7 +1,7 @@
 // The wall: its clock counts by itself, prompts turn through the languages of the room, and what
 // forms is fetched anew when the server says that something changed. Without scripts the page
 // loads itself again every few seconds.
-import { RoundClock, hearFrom, minutes } from "../rounds/clock.js";
+import { RoundClock, hearAnswer, hearFrom, minutes } from "../rounds/clock.js";
 
 const LAST = 120;
 const TURN = 10_000;
@@ -81,7 +81,10 @@ async function ask() {
   try {
     const answer = await fetch(wall.dataset.url, { headers: { "X-Fragment": "1" } });
     if (answer.ok && answer.headers.get("X-Run") !== wall.dataset.run) location.reload();
-    else if (answer.ok) show(await answer.text());
+    else if (answer.ok) {
+      hearAnswer(clock, answer);
+      show(await answer.text());
+    }
   } catch {
     // The next word of the server, or the next look, asks again.
   }

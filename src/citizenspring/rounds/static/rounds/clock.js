@@ -13,7 +13,9 @@ export class RoundClock {
   }
 
   // Word that came late says an earlier time: of all, the one that came fastest is the nearest.
+  // An answer that a newer word has overtaken says nothing.
   hear(facts) {
+    if (facts.now < this.facts?.now) return;
     this.facts = facts;
     this.ahead = Math.max(this.ahead, facts.now - Date.now() / 1000);
     this.tick();
@@ -60,6 +62,12 @@ export function minutes(seconds) {
 
 const PAUSE = 5_000;
 
+// Where the round stands comes with each piece of a page too: a word that was missed is made good.
+export function hearAnswer(clock, answer) {
+  const told = answer.headers.get("X-Clock");
+  if (clock && told) clock.hear(JSON.parse(told));
+}
+
 // Listens at the topics for as long as the page is open; "again" is said after a gap.
 export function hearFrom(topics, heard) {
   for (const topic of topics) open(topic, heard, false);
@@ -79,3 +87,8 @@ function open(topic, heard, comesBack) {
   });
   addEventListener("pagehide", () => source.close(), { once: true });
 }
+
+// A page that the browser kept aside is behind.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});

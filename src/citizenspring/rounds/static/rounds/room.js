@@ -1,7 +1,7 @@
 // The room on a phone: the clock counts by itself, and each choice is kept as it is made. Only a
 // phase with something to choose, or its result, is fetched, by each phone a little later than
 // by the others. Without scripts the same form is sent as a whole.
-import { RoundClock, hearFrom, minutes } from "./clock.js";
+import { RoundClock, hearAnswer, hearFrom, minutes } from "./clock.js";
 
 const LAST = 120;
 const JUDGING = ["dots", "ratings", "consent", "resistance"];
@@ -32,6 +32,7 @@ async function look() {
     const answer = await fetch(location.href, { headers: FRAGMENT });
     if (!answer.ok) throw new Error(answer.status);
     const html = await answer.text();
+    hearAnswer(clock, answer);
     if (waiting.size) return;
     body.innerHTML = html;
     begin();
