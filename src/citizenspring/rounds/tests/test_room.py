@@ -147,6 +147,15 @@ def test_resistance_is_asked_of_leaving_all_as_it_is_too() -> None:
     assert answers_of(run, voice_of(ada), phase) == {str(bench.key): 0, "zero": 10}
 
 
+def test_a_phone_that_knows_a_ticket_votes_without_an_account() -> None:
+    run, phase, (bench,) = voting_on("dots", "A bench")
+    _phone, ada = ada_in(run)
+    client = Client()
+    client.post(run.gathering.page("here"), {"ticket": ada.ticket})
+    assert vote(client, run, phase, **{f"card-{bench.key}": "1"}).status_code == 302
+    assert answers_of(run, voice_of(ada), phase) == {str(bench.key): 1}
+
+
 def test_an_expert_sees_all_and_does_not_vote() -> None:
     run, phase, (bench,) = voting_on("dots", "A bench")
     client, ada = ada_in(run)
