@@ -18,7 +18,9 @@ __all__ = ["hold_rounds"]
 SEED = "citizen-spring-tables"
 WELCOME = timedelta(minutes=30)
 DOTS, MOST_ON_ONE = 5, 2
+# Table, theme, language and words; a weight may follow.
 Line = list[Any]
+WORDS = 4
 
 
 def hold_rounds(
@@ -39,37 +41,50 @@ def hold_rounds(
 
 
 def _write(run: Run, phases: dict[str, list[Line]], spans: dict[str, float]) -> dict[Any, int]:
-    kinds = {phase.id: phase.entry.card for phase in method_of(run).phases}
-    cards: list[Card] = []
-    facts: list[Fact] = []
-    weights: dict[Any, int] = {}
-    for phase, lines in phases.items():
-        for number, (table, theme, language, text, *weight) in enumerate(lines):
-            at = spans[phase] + 40 + 30 * number
-            where = {"run": run, "table": table, "phase": phase}
-            words = {"text": text, "language": language}
-            moment = datetime.fromtimestamp(at).astimezone()
-            card = Card(
-                **where,
-                **words,
-                key=_key(run, phase, number, "card"),
-                revision=_key(run, phase, number, "fact"),
-                kind=kinds[phase],
-                theme=theme,
-                position=len(cards),
-                written_at=moment,
-                changed_at=moment,
-            )
-            body = {**words, "theme": ""}
-            facts.append(
-                Fact(**where, key=card.revision, kind="card", at=at, card=card.key, body=body)
-            )
-            cards.append(card)
-            if weight:
-                weights[card.pk] = weight[0]
+    lines = [
+        (phase, number, line) for phase, of in phases.items() for number, line in enumerate(of)
+    ]
+    cards = [_card(run, phase, number, line, spans[phase]) for phase, number, line in lines]
     Card.objects.bulk_create(cards)
-    Fact.objects.bulk_create(facts)
-    return weights
+    Fact.objects.bulk_create(_fact(card) for card in cards)
+    weighed = [
+        (card, line[WORDS])
+        for card, (_phase, _number, line) in zip(cards, lines, strict=True)
+        if len(line) > WORDS
+    ]
+    return {card.pk: weight for card, weight in weighed}
+
+
+def _card(run: Run, phase: str, number: int, line: Line, begins: float) -> Card:
+    table, theme, language, text = line[:WORDS]
+    moment = datetime.fromtimestamp(begins + 40 + 30 * number).astimezone()
+    return Card(
+        run=run,
+        table=table,
+        phase=phase,
+        key=_key(run, phase, number, "card"),
+        revision=_key(run, phase, number, "fact"),
+        kind=method_of(run).phase(phase).entry.card,
+        text=text,
+        language=language,
+        theme=theme,
+        position=begins + number,
+        written_at=moment,
+        changed_at=moment,
+    )
+
+
+def _fact(card: Card) -> Fact:
+    return Fact(
+        run=card.run,
+        table=card.table,
+        phase=card.phase,
+        key=card.revision,
+        kind="card",
+        at=card.written_at.timestamp(),
+        card=card.key,
+        body={"text": card.text, "language": card.language, "theme": ""},
+    )
 
 
 def _choose(run: Run, weights: dict[Any, int], starts: float) -> None:

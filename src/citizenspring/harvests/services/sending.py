@@ -60,8 +60,7 @@ def send_cards(  # noqa: PLR0913  # because each names one thing that a form ask
     done = [one for one in made if one.node]
     if done:
         _keep(place, done, by=by)
-        steps = [(_node(one.card.node), _node(one.node)) for one in done]
-        link_many(steps, Edge.Kind.BECAME, reason=said, reasons={language: said}, by=by)
+        _link(done, {language: said}, by=by)
         facts = {"cards": len(done), "to": str(goal.node.pk), "way": place.name}
         record("harvest.became", by=by, about=gathering.activity.node_id, facts=facts)
         _tell_tables(gathering, done, goal, {language: said}, by=by)
@@ -103,6 +102,12 @@ def _keep(place: Destination, done: Sequence[Made], *, by: Person) -> None:
         Becoming(card=one.card, destination=place.name, node=_node(one.node), by=by) for one in done
     ]
     Becoming.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _link(done: Sequence[Made], reasons: dict[str, str], *, by: Person) -> None:
+    steps = [(_node(one.card.node), _node(one.node)) for one in done]
+    reason = next(iter(reasons.values()))
+    link_many(steps, Edge.Kind.BECAME, reason=reason, reasons=reasons, by=by)
 
 
 def _tell_tables(

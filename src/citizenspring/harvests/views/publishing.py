@@ -1,5 +1,7 @@
 """For organisers: publish the harvest, and make something of its cards."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from citizenspring.gatherings.models import Gathering
 from citizenspring.gatherings.queries import gathering_at
 from citizenspring.harvests import services
 from citizenspring.harvests.addresses import page
-from citizenspring.harvests.destinations import all_destinations
+from citizenspring.harvests.destinations import Destination, Target, all_destinations
 from citizenspring.harvests.forms import SendForm, chosen
 from citizenspring.harvests.permissions import may_publish_harvest, may_send_cards
 from citizenspring.harvests.queries import harvest as reading
@@ -47,11 +49,7 @@ def send(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     """Choose cards, say what they become and why."""
     found = reading.harvest_at(process, activity, request.user).gathering
     may_send_cards.require(request.user, found)
-    places = [
-        (one, one.targets(found.activity.process))
-        for one in all_destinations()
-        if one.may(request.user, found.activity.process)
-    ]
+    places = _places(request, found)
     form = SendForm(places, request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_shown(form):
@@ -71,6 +69,16 @@ def send(request: HttpRequest, process: str, activity: str) -> HttpResponse:
         "phases": reading.phases_of(found).items(),
     }
     return render(request, "harvests/send.html", facts, status=422 if form.errors else 200)
+
+
+def _places(
+    request: HttpRequest, gathering: Gathering
+) -> list[tuple[Destination, Sequence[Target]]]:
+    """Where this organiser may send cards, with the places that take them now."""
+    process = gathering.activity.process
+    return [
+        (one, one.targets(process)) for one in all_destinations() if one.may(request.user, process)
+    ]
 
 
 def _send(request: HttpRequest, gathering: Gathering, form: SendForm) -> None:
