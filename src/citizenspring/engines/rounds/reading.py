@@ -100,9 +100,11 @@ def parse_method(text: str, *, name: str, file: str | None = None) -> Method:
     """
     try:
         said = tomllib.loads(text)
-        return _method(said, name)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, or brackets without end, are no TOML error of its own.
         raise BadInput(f"it is not TOML: {error}", file=file) from error
+    try:
+        return _method(said, name)
     except BadInput as problem:
         raise BadInput(problem.found, file=file, expected=problem.expected) from problem
 

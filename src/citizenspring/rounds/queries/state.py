@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Least
 
 from citizenspring.common.clock import database_now
@@ -135,8 +135,9 @@ def _ballot(run: Run, clock: Clock, table: int, known: str) -> dict[str, Any]:
     phase = clock.phase
     if phase is None or not phase.entry.needs_cards:
         return {"ballot_version": "", "ballot": [], "zero": False}
-    changed = run.cards.aggregate(count=Count("id"), last=Max("changed_at"))
-    version = f"{phase.id}:{clock.turn}:{changed['count']}:{changed['last']}"
+    shown = Count("id", filter=Q(is_hidden=False))
+    changed = run.cards.aggregate(shown=shown, last=Max("changed_at"))
+    version = f"{phase.id}:{clock.turn}:{changed['shown']}:{changed['last']}"
     cards = None if version == known else ballot_of(run, phase.id, table=table)
     return {
         "ballot_version": version,

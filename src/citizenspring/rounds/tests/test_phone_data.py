@@ -79,6 +79,9 @@ def test_cards_to_vote_on_are_sent_once() -> None:
     first = state(run)
     assert [one["text"] for one in first["ballot"]] == ["Ours", "Theirs"]
     assert state(run, ballot=first["ballot_version"])["ballot"] is None
+    services.hide_card(run.cards.get(text="Theirs"), "A name", by=organiser_of(run))
+    again = state(run, ballot=first["ballot_version"])
+    assert [one["text"] for one in again["ballot"]] == ["Ours"]
 
 
 def test_what_was_keyed_in_and_who_spoke_comes_back() -> None:

@@ -75,6 +75,8 @@ def test_nobody_or_far_too_many_are_refused(people: int) -> None:
     ("text", "says"),
     [
         ("name =", "not TOML"),
+        ("name = " + "[" * 30_000, "not TOML"),
+        ("name = 1" + "0" * 5_000, "not TOML"),
         (definition(), "no phase"),
         (definition("phases = 3"), r"\[\[phases\]\]"),
         (definition("colour = 1", PHASE), "'colour'"),
