@@ -4,6 +4,7 @@ from citizenspring.common.background import background
 
 from . import services, warming
 from .services import telling_after
+from .services.seating import BELL
 
 __all__ = ["place_who_came", "remind_of_steps", "remind_people", "seat_people", "warm_up"]
 
@@ -20,7 +21,7 @@ def remind_of_steps() -> int:
     return telling_after.remind_of_steps()
 
 
-@background("seats", every=1)
+@background("seats", every=2, listen=BELL)
 def seat_people() -> int:
     """Work out the seats that organisers asked for."""
     return services.seat_waiting()

@@ -15,9 +15,9 @@ from citizenspring.engines.errors import BadInput
 from citizenspring.engines.seating.languages import spoken_well
 from citizenspring.processes.texts import folded, in_languages
 
-from .errors import ListUnreadable, ListWithoutColumn
+from .errors import ListUnreadable, ListWithoutColumn, TooManyAtOnce
 from .models import OFFERS, Registration
-from .services import FacilitatorFacts, RegistrationFacts, TableFacts
+from .services import MOST_AT_ONCE, FacilitatorFacts, RegistrationFacts, TableFacts
 
 __all__ = ["LARGEST_LIST", "read_facilitators", "read_people", "read_tables"]
 
@@ -190,7 +190,9 @@ def _rows(content: bytes, *, needed: tuple[str, ...]) -> Iterator[tuple[int, Row
         }
         if not any(name in at for name in needed):
             raise ListWithoutColumn(column=needed[0])
-        for cells in reader:
+        for count, cells in enumerate(reader):
+            if count >= MOST_AT_ONCE:
+                raise TooManyAtOnce(most=MOST_AT_ONCE)
             if not any(cell.strip() for cell in cells):
                 continue
             row = {name: cells[k].strip() for name, k in at.items() if k < len(cells)}

@@ -44,6 +44,7 @@ from .latecomers import place_forgotten_of
 from .tables import set_tables
 
 __all__ = [
+    "BELL",
     "MOST_ROUNDS",
     "ask_to_seat",
     "ask_to_seat_again",
@@ -58,6 +59,7 @@ MOST_ROUNDS = 12
 SMALLEST_SIZE, LARGEST_SIZE = 3, 30
 PAIR = 2
 LOCK = 0x73656174  # "seat"
+BELL = "citizenspring_seats"
 PAUSE = 0.4  # seconds between two words of progress
 State = SeatingPlan.State
 Why = SeatingPlan.Why
@@ -153,6 +155,8 @@ def _ask(gathering: Gathering, by: Person, **facts: Any) -> SeatingPlan:
     except IntegrityError:
         raise SeatingUnderWay from None
     tell(gathering.seats_topic, "asked")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [BELL])
     return made
 
 

@@ -1,8 +1,12 @@
 """Seating people, seating them again, and placing latecomers."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from citizenspring.common.errors import NotAllowed
 from citizenspring.gatherings import queries, services
@@ -168,6 +172,44 @@ def test_the_worker_makes_what_is_asked_one_at_a_time_and_says_why_it_cannot() -
     assert failing.state == "failed"
     assert failing.problem
     assert queries.current_plan(gathering) == asked
+
+
+def test_what_a_worker_that_died_had_begun_is_made_by_the_next() -> None:
+    gathering = a_room(12)
+    asked = services.ask_to_seat(gathering, rounds=1, size=6, by=organiser_of(gathering))
+    SeatingPlan.objects.filter(pk=asked.pk).update(done=40, total=104)
+    assert services.seat_waiting() == 1
+    assert queries.current_plan(gathering) == asked
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_latecomers_who_come_at_once_while_all_are_seated_again_have_one_seat_each() -> None:
+    gathering = a_room(24)
+    olga = organiser_of(gathering)
+    services.seat(gathering, rounds=2, size=6, by=olga)
+    let_in(gathering, but=6)
+    late = [registered(gathering, name=f"Late {k}") for k in range(5)]
+    for one in late:
+        arrived(one)
+
+    def alone(act: Callable[[], object]) -> None:
+        try:
+            act()
+        finally:
+            connection.close()
+
+    acts: list[Callable[[], object]] = [partial(services.place_latecomer, one) for one in late]
+    acts.append(partial(services.seat_again, gathering, by=olga))
+    with ThreadPoolExecutor(len(acts)) as threads:
+        list(threads.map(alone, acts))
+    plan = queries.current_plan(gathering)
+    assert plan is not None
+    assert plan.why == "again"
+    seats = Seat.objects.filter(plan=plan)
+    assert seats.count() == 2 * (18 + 5)
+    assert not services.place_forgotten()
+    assert max(len(people) for people in at_tables(plan).values()) <= 9
 
 
 def test_only_those_who_came_are_seated_where_that_is_asked() -> None:
