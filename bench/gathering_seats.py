@@ -7,13 +7,18 @@ CPU seconds of this process; the compiled code is loaded before, as a worker doe
 
 import argparse
 import os
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from _server import database
+
+LOADING = 15
 
 
 def timed(what: str, act: Callable[[], Any]) -> Any:
@@ -41,7 +46,7 @@ def measure(options: argparse.Namespace) -> None:
     load_city()
     timed("the compiled code is loaded", warm_up)
     rows = timed("the list is read", lambda: read_people(options.file.read_bytes()))
-    gathering = make_gathering(capacity=len(rows) + 100, languages=("fr", "nl", "en"))
+    gathering = make_gathering(capacity=len(rows) + 100, languages=("fr", "nl", "en"), days=0.4)
     olga = organiser_of(gathering)
     timed(
         "everybody is registered", lambda: services.import_registrations(gathering, rows, by=olga)
@@ -57,6 +62,29 @@ def measure(options: argparse.Namespace) -> None:
     Arrival.objects.bulk_create([Arrival(gathering=gathering, registration=one) for one in late])
     timed(f"{len(late)} latecomers, one by one",
           lambda: [services.place_latecomer(one) for one in late])  # fmt: skip
+    with worker():
+        timed("seated by the worker, from asking to ready",
+              lambda: wait_for(services.ask_to_seat(gathering, **wish)))  # fmt: skip
+        timed("seated again by the worker, the same",
+              lambda: wait_for(services.ask_to_seat_again(gathering, by=olga)))  # fmt: skip
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """The platform's worker as a process of its own, given time to load its compiled code."""
+    process = subprocess.Popen([sys.executable, "-m", "citizenspring", "worker"])
+    try:
+        time.sleep(LOADING)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(plan: Any) -> None:
+    while plan.state == "making":
+        time.sleep(0.02)
+        plan.refresh_from_db(fields=["state"])
 
 
 def say(plan: Any) -> None:

@@ -113,6 +113,10 @@ def facts_of(problem: Problem) -> Facts:
         unit[members] = number
     lengths = np.array([len(members) for members in units], dtype=np.int32)
     alone = lengths[unit] == 1
+    # Fewer have a seat in a round that was over when somebody came.
+    table_of = np.full((len(sizes), n), -1, dtype=np.int32)
+    for r, row in enumerate(sizes):
+        table_of[r, : row.sum()] = np.repeat(np.arange(len(row), dtype=np.int32), row)
     first = np.concatenate([np.zeros((len(sizes), 1), np.int32), sizes.cumsum(axis=1)], axis=1)
     return Facts(
         value=value,
@@ -131,6 +135,7 @@ def facts_of(problem: Problem) -> Facts:
         unit_people=np.array([p for members in units for p in members], dtype=np.int32),
         apart_start=_starts(np.array([len(others) for others in apart])),
         apart_people=np.array([p for others in apart for p in sorted(others)], dtype=np.int32),
+        table_of=table_of,
         first=first.astype(np.int32),
         kind=np.searchsorted(kinds, sizes).astype(np.int32),
         languages=len(problem.languages),
