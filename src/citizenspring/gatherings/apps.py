@@ -8,10 +8,11 @@ class GatheringsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer gatherings to organisers and join the registries of the apps below."""
-        from . import afterwards, kind, moves, news, seat_moves  # noqa: PLC0415  # models exist only now
+        from . import afterwards, kind, moves, news, seat_moves, team  # noqa: PLC0415  # models exist only now
 
         afterwards.offer()
         kind.offer()
         moves.join()
         news.offer()
         seat_moves.join()
+        team.offer()

@@ -30,9 +30,21 @@ def _kept(person: Person) -> Iterable[str]:
 
 def _ways(gathering: Gathering, visitor: Any) -> Iterable[ways.Way]:
     if may_arrange_room(visitor, gathering):
-        yield ways.Way(_("Tables and seats"), gathering.page("room"), "users", for_team=True)
+        plan = current_plan(gathering)
+        yield ways.Way(
+            _("Tables and seats"),
+            gathering.page("room"),
+            "list",
+            for_team=True,
+            step=9,
+            hint=_("Lay tables, name facilitators, seat people, print cards and lists."),
+            is_done=bool(plan and plan.is_shown),
+        )
     elif may_see_room(visitor, gathering) and current_plan(gathering):
-        yield ways.Way(_("Who sits where"), gathering.page("seat-lists"), "list", for_team=True)
+        page = gathering.page("seat-lists")
+        yield ways.Way(
+            _("Who sits where"), page, "list", for_team=True, moment=ways.Moment.DAY, step=2
+        )
 
 
 def join() -> None:

@@ -2,24 +2,41 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django.utils.functional import Promise
 
 from .models import Gathering
 
-__all__ = ["Way", "register", "ways_from"]
+__all__ = ["Moment", "Way", "register", "ways_from"]
+
+
+class Moment(Enum):
+    """When the team needs a page."""
+
+    BEFORE = "before"
+    DAY = "day"
+    AFTER = "after"
 
 
 @dataclass(frozen=True)
 class Way:
-    """A link. ``for_team`` puts it with what only the team sees; ``is_main`` makes it stand out."""
+    """A link. ``for_team`` puts it with what only the team sees; ``is_main`` makes it stand out.
+
+    The team sees its links by ``moment`` and ``step``, each with a ``hint``. ``is_done`` is for
+    what every gathering needs: the first that is ``False`` is what to do now.
+    """
 
     label: str | Promise
     address: str
     icon: str
     for_team: bool = False
     is_main: bool = False
+    moment: Moment = Moment.BEFORE
+    step: int = 0
+    hint: str | Promise = ""
+    is_done: bool | None = None
 
 
 Finder = Callable[[Gathering, Any], Iterable[Way]]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from citizenspring.gatherings import ways
 from citizenspring.gatherings.models import Gathering
-from citizenspring.gatherings.ways import Way
+from citizenspring.gatherings.ways import Moment, Way
 
 from . import kinds, moderating, news, participants
 from .addresses import page
@@ -22,19 +22,42 @@ def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
     if is_public:
         yield Way(_("Read the harvest"), page(gathering, "harvest"), "sprout", is_main=True)
         yield Way(_("Minutes"), page(gathering, "minutes"), "scroll-text")
-    has_runs = gathering.has_begun or gathering.runs.exists()
-    is_team = may_shape_themes(visitor, gathering)
-    if has_runs or is_team:
-        wall = page(gathering, "wall")
-        yield Way(_("The wall of the room"), wall, "monitor", for_team=not has_runs)
-    if has_runs and is_team:
-        yield Way(_("Themes of the cards"), page(gathering, "themes"), "split", for_team=True)
-    if has_runs and may_publish_harvest(visitor, gathering):
-        yield Way(_("Publish the harvest"), page(gathering, "publish"), "sprout", for_team=True)
-    if is_public and may_send_cards(visitor, gathering):
+    if gathering.has_begun or gathering.runs.exists():
+        yield Way(_("The wall of the room"), page(gathering, "wall"), "monitor")
+        yield from _after(gathering, visitor, is_public=is_public)
+    if may_shape_themes(visitor, gathering):
         yield Way(
-            _("Make something of the cards"), page(gathering, "send"), "arrow-right", for_team=True
+            _("Screen for the wall"),
+            page(gathering, "wall"),
+            "monitor",
+            for_team=True,
+            moment=Moment.DAY,
+            step=4,
+            hint=_("Clock, themes and votes, to be seen from the whole room."),
         )
+
+
+def _after(gathering: Gathering, visitor: Any, *, is_public: bool) -> Iterator[Way]:
+    if may_shape_themes(visitor, gathering):
+        hint = _("Put together what belongs together, and name it.")
+        yield _step(1, _("Themes of the cards"), page(gathering, "themes"), "split", hint)
+    if may_publish_harvest(visitor, gathering):
+        hint = _("Every card becomes public, and people are told. Best on the same evening.")
+        name = _("Publish the harvest")
+        yield _step(2, name, page(gathering, "publish"), "sprout", hint, is_done=is_public)
+    if is_public and may_send_cards(visitor, gathering):
+        hint = _("They go on to an opinion map or a budget, and people at their table are told.")
+        name = _("Make something of the cards")
+        yield _step(3, name, page(gathering, "send"), "arrow-right", hint)
+
+
+def _step(
+    number: int, name: str, address: str, icon: str, hint: str, *, is_done: bool | None = None
+) -> Way:
+    moment = Moment.AFTER
+    return Way(
+        name, address, icon, for_team=True, moment=moment, step=number, hint=hint, is_done=is_done
+    )
 
 
 def join() -> None:

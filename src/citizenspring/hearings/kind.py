@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from citizenspring.gatherings import ways
 from citizenspring.gatherings.models import Gathering
-from citizenspring.gatherings.ways import Way
+from citizenspring.gatherings.ways import Moment, Way
 from citizenspring.threads import kinds
 
 from .models import Hearing
@@ -23,10 +23,19 @@ def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
         label = _("Ask the experts") if hearing.is_asking else _("Experts and evidence")
         yield Way(label, hearing.get_absolute_url(), "book-open")
         if may_sort_questions(visitor, gathering):
-            yield Way(_("Questions for the experts"), hearing.page("desk"), "list", for_team=True)
+            yield Way(
+                _("Questions for the experts"),
+                hearing.page("desk"),
+                "list",
+                for_team=True,
+                moment=Moment.DAY,
+                step=5,
+                hint=_("Put together what asks the same, and write down the answers."),
+            )
     if may_prepare_hearing(visitor, gathering):
         page = Hearing(gathering=gathering).page("prepare")
-        yield Way(_("Prepare the hearing"), page, "book-open", for_team=True)
+        hint = _("If experts or witnesses are heard. You can do without.")
+        yield Way(_("Prepare the hearing"), page, "book-open", for_team=True, step=7, hint=hint)
 
 
 def offer() -> None:

@@ -26,7 +26,8 @@ def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
     if may_run_panel(visitor, gathering):
         activity = gathering.activity
         address = reverse("panels:organise", args=[activity.process.slug, activity.slug])
-        yield Way(_("Draw a panel by lot"), address, "users", for_team=True)
+        hint = _("If the people are to look like the city. You can do without.")
+        yield Way(_("Draw a panel by lot"), address, "users", for_team=True, step=3, hint=hint)
 
 
 def offer() -> None:

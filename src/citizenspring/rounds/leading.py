@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from citizenspring.gatherings import ways
 from citizenspring.gatherings.models import Gathering
-from citizenspring.gatherings.ways import Way
+from citizenspring.gatherings.ways import Moment, Way
 
 from .permissions import may_conduct
 
@@ -22,7 +22,31 @@ def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
             _("Into the room"), reverse("rounds:room", args=place), "arrow-right", is_main=True
         )
     if may_conduct(visitor, gathering) and not gathering.is_cancelled:
-        yield Way(_("Rounds"), reverse("rounds:conduct", args=place), "clock", for_team=True)
+        yield from _for_team(gathering, reverse("rounds:conduct", args=place))
+
+
+def _for_team(gathering: Gathering, address: str) -> Iterator[Way]:
+    runs = list(gathering.runs.all())
+    yield Way(
+        _("Prepare the rounds"),
+        address,
+        "clock",
+        for_team=True,
+        step=8,
+        hint=_("Choose how people work together at the tables."),
+        is_done=bool(runs),
+    )
+    if runs:
+        yield Way(
+            _("Lead the rounds"),
+            address,
+            "clock",
+            for_team=True,
+            moment=Moment.DAY,
+            step=3,
+            hint=_("Start, pause and end each part; the clock is the same everywhere."),
+            is_done=all(run.ended_at for run in runs),
+        )
 
 
 def join() -> None:

@@ -13,7 +13,7 @@ from citizenspring.gatherings.calendar import calendar_file
 from citizenspring.gatherings.errors import NotRegistered
 from citizenspring.gatherings.forms import RegistrationForm
 from citizenspring.gatherings.models import Gathering, Registration
-from citizenspring.gatherings.permissions import may_edit_gathering, may_register_others
+from citizenspring.gatherings.team import next_of, parts_of
 from citizenspring.gatherings.tickets import qr_picture
 from citizenspring.gatherings.ways import ways_from
 from citizenspring.people.events import come_by
@@ -39,15 +39,15 @@ def gathering(request: HttpRequest, process: str, activity: str) -> HttpResponse
     """When, where, with what care, and whether there is room."""
     found = queries.gathering_at(process, activity, request.user)
     ways, team_ways = ways_from(found, request.user)
+    parts = parts_of(found, team_ways)
     facts = {
         "gathering": found,
         "ways": ways,
-        "team_ways": team_ways,
+        "parts": parts,
+        "to_do": None if found.is_cancelled else next_of(parts),
         "care": queries.care_of(found),
         "mine": queries.registration_of(found, request.user),
         "waiting": queries.waiting_count(found),
-        "may_edit": may_edit_gathering(request.user, found),
-        "may_register_others": may_register_others(request.user, found),
     }
     return render(request, "gatherings/gathering.html", facts)
 
