@@ -44,7 +44,7 @@ def _kept_of_the_day(person: Person) -> Iterable[str]:
 def move_registrations(guest: Person, into: Person) -> None:
     """Where both registered, whoever came in stays, or the place, or else the earlier number."""
     mine = {row.gathering_id: row for row in _rows(into)}
-    for row in _rows(guest).order_by("pk"):
+    for row in _rows(guest).order_by("gathering_id"):
         other = mine.get(row.gathering_id)
         if other is None:
             continue
@@ -83,8 +83,11 @@ def _drop(held: Gathering, row: Registration) -> None:
 
 
 def erase_registrations(person: Person) -> None:
-    """Her place is given back before the day; of what was, only numbers stay."""
-    for row in _rows(person).order_by("pk"):
+    """Her place is given back before the day; of what was, only numbers stay.
+
+    Gatherings are held in one order, whoever else is erased meanwhile.
+    """
+    for row in _rows(person).order_by("gathering_id"):
         held = Gathering.objects.select_for_update().get(pk=row.gathering_id)
         _drop(held, row)
 

@@ -11,7 +11,7 @@ from citizenspring.panels.permissions import may_run_panel
 from citizenspring.people.models import Person
 
 from .freezing import search_again
-from .planning import hold
+from .planning import hold_with_places
 from .replacing import vacate
 
 __all__ = ["forget_after", "forget_volunteer", "withdraw_volunteer"]
@@ -36,7 +36,7 @@ def forget_volunteer(volunteer: Volunteer) -> None:
     pool is published and fixed: her row in it stays under its random number, which no longer leads
     to her, and if she is or will be drawn, the next in order steps in.
     """
-    panel = hold(volunteer.panel)
+    panel = hold_with_places(volunteer.panel)
     if not panel.is_committed:
         volunteer.delete()
         if panel.stage == Panel.Stage.FROZEN:

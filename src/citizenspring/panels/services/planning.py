@@ -33,6 +33,7 @@ __all__ = [
     "check_sums",
     "drop_feature",
     "hold",
+    "hold_with_places",
     "prepare_panel",
     "propose_quotas",
     "publish_quotas",
@@ -70,6 +71,15 @@ def hold(panel: Panel, *, by: Person | None = None) -> Panel:
     held = Panel.objects.select_for_update().get(pk=panel.pk)
     held.gathering = panel.gathering
     return held
+
+
+def hold_with_places(panel: Panel) -> Panel:
+    """The panel and its gathering's places, held still.
+
+    The gathering comes first: an erasure holds it when it comes to the panel.
+    """
+    Gathering.objects.select_for_update().get(pk=panel.gathering_id)
+    return hold(panel)
 
 
 def require_on(panel: Panel) -> None:

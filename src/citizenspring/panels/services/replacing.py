@@ -15,6 +15,7 @@ from citizenspring.panels.models import Member, Panel, Portfolio, Replacement, V
 from citizenspring.panels.pooling import changes_of, read_texts
 from citizenspring.people.models import Person
 
+from .planning import hold_with_places
 from .telling import tell_stepped_in
 
 __all__ = ["fill_seats", "give_gone_seats", "notice_given_back", "vacate"]
@@ -110,8 +111,7 @@ def notice_given_back() -> int:
     found = list(given.select_related("panel__gathering__activity"))
     for member in found:
         with transaction.atomic():
-            held = Panel.objects.select_for_update().get(pk=member.panel_id)
-            held.gathering = member.panel.gathering
+            held = hold_with_places(member.panel)
             now = held.members.filter(pk=member.pk, state=State.CONFIRMED).first()
             if now is not None:
                 vacate(held, now, Why.PREVENTED)

@@ -13,7 +13,7 @@ from citizenspring.panels.models import Member, Panel, Volunteer
 from citizenspring.panels.permissions import may_settle_seat
 from citizenspring.people.models import Person
 
-from .planning import hold
+from .planning import hold_with_places
 from .replacing import vacate
 
 __all__ = ["confirm_seat", "leave_panel", "mend_places"]
@@ -35,10 +35,7 @@ def confirm_seat(volunteer: Volunteer, *, by: Person | None) -> Member:
     held, member = _seat_of(volunteer, by)
     if member.state == State.CONFIRMED:
         return member
-    person = volunteer.person
-    if person and held.members.filter(registration__person=person).exists():
-        person = None
-    member.registration = register_member(held.gathering, _facts(volunteer), person=person)
+    member.registration = _registered(held, volunteer)
     member.state, member.confirmed_at = State.CONFIRMED, database_now()
     member.save(update_fields=["registration", "state", "confirmed_at"])
     tell(held.topic, "confirmed")
@@ -55,20 +52,38 @@ def leave_panel(volunteer: Volunteer, why: str, *, by: Person | None) -> Member:
 def mend_places() -> int:
     """Members whose registration went when two accounts became one have a place again."""
     lost = Member.objects.filter(
-        state=State.CONFIRMED, registration=None, panel__gathering__starts_at__gt=database_now()
+        state=State.CONFIRMED,
+        registration=None,
+        panel__gathering__starts_at__gt=database_now(),
+        panel__gathering__cancelled_at=None,
     )
-    found = list(lost.select_related("panel__gathering__activity", "volunteer__person"))
-    for member in found:
-        gathering, volunteer = member.panel.gathering, member.volunteer
-        member.registration = register_member(gathering, _facts(volunteer), person=volunteer.person)
-        member.save(update_fields=["registration"])
-    return len(found)
+    return sum(_mend(one) for one in lost.select_related("panel__gathering__activity"))
+
+
+@transaction.atomic
+def _mend(member: Member) -> bool:
+    held = hold_with_places(member.panel)
+    rows = held.members.filter(pk=member.pk, state=State.CONFIRMED, registration=None)
+    found = rows.select_related("volunteer__person").first()
+    if found is None:
+        return False
+    found.registration = _registered(held, found.volunteer)
+    found.save(update_fields=["registration"])
+    return True
+
+
+def _registered(held: Panel, volunteer: Volunteer) -> Registration:
+    """Her place; who has two seats, as two accounts became one, is named with one of them."""
+    person = volunteer.person
+    if person and held.members.filter(registration__person=person).exists():
+        person = None
+    return register_member(held.gathering, _facts(volunteer), person=person)
 
 
 def _seat_of(volunteer: Volunteer, by: Person | None) -> tuple[Panel, Member]:
     if by is not None:
         may_settle_seat.require(by, volunteer)
-    held = hold(volunteer.panel)
+    held = hold_with_places(volunteer.panel)
     member = held.members.filter(volunteer=volunteer).select_related("registration").first()
     if member is None or not held.is_shown:
         raise MemberUnknown

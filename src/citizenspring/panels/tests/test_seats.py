@@ -1,10 +1,13 @@
 """After the draw: members confirm and have a place, or leave and somebody steps in."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from citizenspring.common.errors import NotAllowed
 from citizenspring.engines.sortition import replace_dropouts
-from citizenspring.gatherings.models import Registration
+from citizenspring.gatherings.models import Gathering, Registration
 from citizenspring.gatherings.services import cancel_registration
 from citizenspring.notifications.models import News
 from citizenspring.panels import services
@@ -80,6 +83,36 @@ def test_a_place_lost_when_two_accounts_became_one_is_mended() -> None:
     member.refresh_from_db()
     assert member.registration is not None
     assert member.registration.how == "lot"
+
+
+def test_two_seats_of_two_accounts_that_became_one_are_both_mended() -> None:
+    panel, ada = drawn(), make_person()
+    first, second = seated(panel)[:2]
+    Volunteer.objects.filter(pk__in=[first.volunteer_id, second.volunteer_id]).update(person=ada)
+    first.volunteer.refresh_from_db()
+    services.confirm_seat(first.volunteer, by=ada)
+    Member.objects.filter(pk=second.pk).update(state="confirmed")
+    assert services.mend_places() == 1
+    assert set(Registration.objects.values_list("person", flat=True)) == {ada.pk, None}
+
+
+def test_no_place_is_mended_in_a_gathering_that_was_called_off() -> None:
+    panel = drawn()
+    Member.objects.filter(pk=seated(panel)[0].pk).update(state="confirmed")
+    Gathering.objects.update(cancelled_at=now(), cancelled_because="Flood")
+    assert services.mend_places() == 0
+
+
+def test_who_settles_a_seat_holds_gathering_and_panel_in_the_order_of_an_erasure() -> None:
+    one = seated(drawn())[0]
+    with CaptureQueriesContext(connection) as asked:
+        services.confirm_seat(one.volunteer, by=None)
+        services.forget_volunteer(one.volunteer)
+    held = [
+        sql["sql"].split('FROM "')[1].split('"')[0] for sql in asked if "FOR UPDATE" in sql["sql"]
+    ]
+    assert held[:2] == ["gatherings_gathering", "panels_panel"]
+    assert held.count("gatherings_gathering") > held.count("panels_panel") == 2
 
 
 def test_where_nobody_fits_the_seat_stays_free_and_the_log_says_so() -> None:
