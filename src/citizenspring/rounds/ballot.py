@@ -82,7 +82,7 @@ def _row(ballot: Ballot, key: str, card: Card | None) -> str:
         facts = {"key": key, "card": card, "kind": ballot.kind, "choices": _choices(ballot.phase)}
         row = _rows[name] = render_to_string("rounds/_room_row.html", facts)
         for oldest in list(_rows)[:-KEPT_ROWS]:
-            del _rows[oldest]
+            _rows.pop(oldest, None)  # another thread may have been faster
     return _with_answer(row, ballot.kind, key, ballot.answers.get(key))
 
 

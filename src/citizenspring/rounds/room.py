@@ -15,6 +15,7 @@ from .clockface import Spoken, clockface, in_one
 from .models import Run
 from .queries import (
     JUDGING,
+    ZERO,
     Clock,
     answers_of,
     clock_of,
@@ -110,22 +111,34 @@ class Room:
     def bars(self) -> list[Bar]:
         if self.run is None or self.clock is None or self.result is None:
             return []
-        return bars_of(self.result, shown_cards(self.run, self.clock), most=MOST_BARS)
+        judged = [one.card for one in self.result.scores if one.voices and one.card != ZERO]
+        cards = shown_cards(self.run, self.clock).filter(key__in=judged)
+        return bars_of(self.result, cards, most=MOST_BARS)
 
     def ballot(self, answers: dict[str, int | str] | None = None) -> Ballot | None:
         """What she is asked now; with ``answers`` that were not taken, these."""
         if not (self.may_vote and self.is_voting and self.run and self.clock and self.phase):
             return None
-        voice, turn = self.arrival.voice if self.arrival else "", self.clock.turn
-        said = answers_of(self.run, voice, self.phase.id, turn)
         return ballot_for(
             self.run,
             self.phase,
-            turn,
-            voice=voice,
+            self.clock.turn,
+            voice=self.arrival.voice if self.arrival else "",
             table=self.table,
-            answers={**said, **(answers or {})},
+            answers={**self._answers(), **(answers or {})},
         )
+
+    @property
+    def dots_left(self) -> int | None:
+        """Dots that she may still give, without fetching the cards that she chooses among."""
+        if not (self.clock and self.phase and self.phase.entry.kind == "dots"):
+            return None
+        return Ballot(self.phase, self.clock.turn, (), self._answers()).left
+
+    def _answers(self) -> dict[str, int | str]:
+        if not (self.run and self.arrival and self.clock and self.phase):
+            return {}
+        return answers_of(self.run, self.arrival.voice, self.phase.id, self.clock.turn)
 
 
 def room_of(gathering: Gathering, mine: Registration | None) -> Room:

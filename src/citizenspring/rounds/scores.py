@@ -71,7 +71,7 @@ def newest_result(run: Run, clock: Clock) -> Result | None:
     for span in reversed(clock.spans):
         if span.is_planned or method.phase(span.phase).entry.kind not in {*JUDGING, "picks"}:
             continue
-        found = results_of(run, span.phase, span.turn)
+        found = results_of(run, span.phase, span.turn, clock=clock)
         if found is not None:
             return found
     return None

@@ -127,6 +127,8 @@ def register_at_door(
     twin = Arrival.objects.filter(gathering=held, registration=key)
     if known := twin.select_related("registration").first():
         return known
+    if held.registrations.filter(pk=key).exists():
+        raise NotIn  # the same line once more, after it was taken back
     _require_room(held)
     made = Registration(pk=key, gathering=held, how=How.DOOR, state=State.COMING, keyed_by=by)
     say(held, made, facts)

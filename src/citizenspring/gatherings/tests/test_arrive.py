@@ -134,6 +134,15 @@ def test_a_slip_is_undone_and_the_right_person_comes_in() -> None:
     assert services.check_in(gathering, ada, by=helper).left_at is None
 
 
+def test_a_line_without_a_ticket_that_was_undone_does_not_come_back_when_sent_again() -> None:
+    gathering, sent = today(), uuid7()
+    helper = make_helper(gathering)
+    services.undo_arrival(walk_in(gathering, helper, sent=sent), by=helper)
+    row = DoorRow(DoorNote(sent=sent), name="Wim", speaks=("nl",))
+    assert [one.code for one in services.take_arrivals(gathering, [row], by=helper)] == ["not_in"]
+    assert not Arrival.objects.exists()
+
+
 def test_who_left_gives_her_chair_free_and_may_come_back() -> None:
     gathering = today(capacity=1)
     ada, helper = registered(gathering), make_helper(gathering)

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from math import inf
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -87,21 +89,38 @@ def events_of(run: Run) -> list[Event]:
     return [MAKE[row["kind"]](row) for row in rows.order_by("id").values(*COLUMNS)]
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """An outcome, the last fact that it knows, and a moment since which it was counted."""
+
+    ended_at: datetime | None
+    last: int | None
+    now: float
+    outcome: Outcome
+    at: float = field(default_factory=time.monotonic)
+
+    def holds(self, run: Run, last: int | None, settled: float) -> bool:
+        if self.ended_at != run.ended_at or time.monotonic() - self.at >= FRESH_SECONDS:
+            return False
+        # Cards of a later phase change nothing in a turn that was over when it was counted.
+        return self.last == last or settled <= self.now
+
+
 @dataclass
 class _Counted:
     """Outcomes that were just worked out: one thread counts while the others wait for it."""
 
     lock: Lock = field(default_factory=Lock)
-    kept: dict[UUID, tuple[Any, float, Outcome]] = field(default_factory=dict)
+    kept: dict[UUID, _Kept] = field(default_factory=dict)
 
-    def of(self, run: Run) -> Outcome:
-        last = run.ended_at, run.facts.order_by("-id").values_list("id", flat=True).first()
+    def of(self, run: Run, settled: float, now: float) -> Outcome:
+        last = run.facts.order_by("-id").values_list("id", flat=True).first()
         with self.lock:
             known = self.kept.get(run.pk)
-            if known and known[0] == last and time.monotonic() - known[1] < FRESH_SECONDS:
-                return known[2]
+            if known and known.holds(run, last, settled):
+                return known.outcome
             outcome = recount(method_of(run), events_of(run))
-            self.kept[run.pk] = last, time.monotonic(), outcome
+            self.kept[run.pk] = _Kept(run.ended_at, last, now, outcome)
             while len(self.kept) > KEPT:
                 self.kept.pop(next(iter(self.kept)))
             return outcome
@@ -110,9 +129,13 @@ class _Counted:
 _counted = _Counted()
 
 
-def outcome_of(run: Run) -> Outcome:
-    """What came of it so far; worked out again when something was said, at most a moment old."""
-    return _counted.of(run)
+def outcome_of(run: Run, *, settled: float = inf, now: float = -inf) -> Outcome:
+    """What came of it so far; worked out again when something was said.
+
+    Who asks only for a turn that was over at ``settled`` (seconds since 1970) may be given what
+    was counted after that, at most three seconds ago. ``now`` is the moment of asking.
+    """
+    return _counted.of(run, settled, now)
 
 
 def is_revealed(run: Run, clock: Clock, phase: str, turn: int) -> bool:
@@ -123,16 +146,27 @@ def is_revealed(run: Run, clock: Clock, phase: str, turn: int) -> bool:
     return at_once or clock.has_ended(phase, turn)
 
 
-def results_of(run: Run, phase: str, turn: int | None = None) -> Result | None:
+def results_of(
+    run: Run, phase: str, turn: int | None = None, *, clock: Clock | None = None
+) -> Result | None:
     """What a turn of a phase (by default the last) came to; ``None`` until it may be seen."""
-    clock = clock_of(run)
+    clock = clock or clock_of(run)
     number = clock.last_turn(phase) if turn is None else turn
     if not is_revealed(run, clock, phase, number):
         return None
     try:
-        return outcome_of(run).result(phase, number)
+        settled = _settled(clock, phase, number)
+        return outcome_of(run, settled=settled, now=clock.now).result(phase, number)
     except KeyError:
         return None
+
+
+def _settled(clock: Clock, phase: str, turn: int) -> float:
+    """Since when nothing that comes changes a turn; never, while it runs."""
+    span = clock.span(phase, turn)
+    if span is None or span.ends is None or span.ends > clock.now:
+        return inf
+    return span.ends
 
 
 def voted_count(run: Run, phase: str, turn: int = 1) -> int:

@@ -10,7 +10,13 @@ from citizenspring.gatherings.models import Arrival
 from citizenspring.gatherings.tests.factories import seated
 from citizenspring.rounds import errors, services
 from citizenspring.rounds.models import Run
-from citizenspring.rounds.queries import answers_of, barred_voices, results_of, voted_count
+from citizenspring.rounds.queries import (
+    answers_of,
+    barred_voices,
+    cards_of,
+    results_of,
+    voted_count,
+)
 
 from .factories import make_voter, organiser_of, said, started, take, wait, written
 
@@ -63,6 +69,16 @@ def test_results_are_hidden_until_the_end() -> None:
     assert results_of(run, "dots") is None
     wait(run, DOTS)
     assert scores(results_of(run, "dots")) == [1, 0, 0]
+
+
+def test_a_result_that_is_settled_is_not_counted_again_for_each_new_card() -> None:
+    run, (one, *_rest) = voting()
+    vote(run, make_voter(run), {one: 1})
+    wait(run, DOTS + 1)
+    found = results_of(run, "dots")
+    written(run, "Four")
+    assert results_of(run, "dots") is found
+    assert {card.text for card in cards_of(run)} >= {"Four"}
 
 
 def test_one_submission_sent_twice_is_one() -> None:

@@ -67,8 +67,7 @@ def _vote(request: HttpRequest, here: Room) -> HttpResponse:
             return JsonResponse(said, status=refusal.status)
         return _page(request, here, typed=typed, refusal=refusal)
     if is_script:
-        ballot = here.ballot()
-        return JsonResponse({"left": ballot.left if ballot and ballot.kind == "dots" else None})
+        return JsonResponse({"left": here.dots_left})
     messages.success(request, _("Your votes are kept. You can change them until the end."))
     return redirect(request.path)
 
@@ -83,11 +82,11 @@ def _typed(request: HttpRequest, here: Room) -> dict[str, int | str]:
         raise NotAsked
     if here.phase is None or here.phase.id != name:
         raise PhaseOver
-    ballot = here.ballot()
-    if ballot is None:
-        require_vote(here.arrival)
-        raise NotHere
-    return answers_in(request.POST, phase, keys_in(request.POST) or ballot.keys)
+    require_vote(here.arrival)
+    keys = keys_in(request.POST)
+    if not keys and (ballot := here.ballot()):
+        keys = ballot.keys
+    return answers_in(request.POST, phase, keys)
 
 
 def _take(request: HttpRequest, here: Room, typed: dict[str, int | str]) -> None:
