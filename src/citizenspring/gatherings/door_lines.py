@@ -12,6 +12,8 @@ from .services import DoorNote, DoorRow
 __all__ = ["rows_of"]
 
 MOST = 500
+# A clock before that was never set; the database cannot even give back a day before year 1.
+EARLIEST = datetime(2001, 1, 1, tzinfo=UTC)
 # The database takes no NUL in a text.
 Words = Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")]
 
@@ -32,6 +34,8 @@ class _Line(BaseModel):
         said_at = self.said_at
         if said_at and said_at.tzinfo is None:
             said_at = said_at.replace(tzinfo=UTC)
+        if said_at and said_at < EARLIEST:
+            said_at = None
         note = DoorNote(self.door, self.sent, said_at)
         return DoorRow(note, self.ticket, self.name, self.speaks)
 

@@ -41,6 +41,7 @@ __all__ = [
     "TooManyAtOnce",
     "TooManyLetters",
     "TooManyTables",
+    "VoiceHeard",
 ]
 
 
@@ -197,6 +198,11 @@ class HallFull(Refusal):
 class NotIn(Refusal):
     code = "not_in"
     sentence = _("This person is not in, so nothing was changed. Search for the name again.")
+
+
+class VoiceHeard(Refusal):
+    code = "voice_heard"
+    sentence = _("%(name)s has already voted or answered here. Note that she left instead.")
 
 
 class NobodyToSeat(Refusal):

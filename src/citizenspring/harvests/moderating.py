@@ -65,7 +65,7 @@ def _erase(node: Node) -> None:
     rename_node(node, title=said[language], language=language, titles=said)
     card = Card.objects.get(node=node)
     for fact in Fact.objects.filter(run=card.run_id, card=card.key, body__has_key="text"):
-        fact.body["text"] = said[language]
+        fact.body |= {"text": said[language], "theme": ""}
         fact.save(update_fields=["body"])
     CardVector.objects.filter(card=card).delete()
     Card.objects.filter(pk=card.pk).update(text="", theme="", language=language)

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from citizenspring.gatherings import voices
+from citizenspring.gatherings.models import Arrival
 from citizenspring.people import copying, erasing, keeping, merging
 from citizenspring.people.models import Person
 
-from .models import Answer, Expert, Question
+from .models import Answer, Clarity, Expert, Question, Support
 from .moderating import forget_words
 from .services.experts import bar_from_voting
 
@@ -43,9 +45,19 @@ def _erase(person: Person) -> None:
     Answer.objects.filter(by=person).update(by=None)
 
 
+def _has_spoken(arrival: Arrival) -> bool:
+    here = {"voice": arrival.voice}
+    gathering = arrival.gathering_id
+    return (
+        Support.objects.filter(question__hearing__gathering=gathering, **here).exists()
+        or Clarity.objects.filter(answer__question__hearing__gathering=gathering, **here).exists()
+    )
+
+
 def join() -> None:
     """Called when the app starts."""
     merging.register(_move)
+    voices.register(_has_spoken)
     keeping.register(_kept)
     erasing.register(_erase)
     copying.leave_out("hearings.Question.sent")

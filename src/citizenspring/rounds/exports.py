@@ -79,7 +79,7 @@ def _cards(run: Run, outcome: Outcome, spans: dict[tuple[str, int], Span]) -> It
             table=card.table,
             text=HIDDEN if card.id in hidden else card.text,
             language=card.language,
-            theme=card.theme,
+            theme="" if card.id in hidden else card.theme,
         )
 
 

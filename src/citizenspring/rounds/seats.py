@@ -1,11 +1,12 @@
-"""What the methods of a day ask of its seats."""
+"""What the methods of a day ask of its seats, and whose voice was heard in them."""
 
-from citizenspring.gatherings import wishes
-from citizenspring.gatherings.models import Gathering
+from citizenspring.gatherings import voices, wishes
+from citizenspring.gatherings.models import Arrival, Gathering
 
+from .models import Fact
 from .queries import clock_of, method_of, round_of_phase, run_of
 
-__all__ = ["join", "rounds_needed", "seats_now"]
+__all__ = ["has_voted", "join", "rounds_needed", "seats_now"]
 
 
 def rounds_needed(gathering: Gathering) -> int:
@@ -21,6 +22,12 @@ def seats_now(gathering: Gathering) -> int:
     return round_of_phase(method_of(run))[phase.id] if run and phase else 0
 
 
+def has_voted(arrival: Arrival) -> bool:
+    """In any round of the day."""
+    return Fact.objects.filter(run__gathering=arrival.gathering_id, voice=arrival.voice).exists()
+
+
 def join() -> None:
     """Called when the app starts."""
     wishes.register(needed=rounds_needed, present=seats_now)
+    voices.register(has_voted)

@@ -29,10 +29,12 @@ from citizenspring.gatherings.errors import (
     NotIn,
     PlacesKept,
     TicketUnknown,
+    VoiceHeard,
 )
 from citizenspring.gatherings.models import Arrival, Gathering, Registration
 from citizenspring.gatherings.permissions import may_keep_doors
 from citizenspring.gatherings.tickets import plain_ticket
+from citizenspring.gatherings.voices import has_spoken
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
 
@@ -185,6 +187,9 @@ def undo_arrival(arrival: Arrival, *, by: Person) -> Registration:
     may_keep_doors.require(by, arrival.gathering)
     _require_doors(arrival.gathering)
     held, registration = _hold(arrival.gathering), arrival.registration
+    known = Arrival.objects.select_for_update().filter(pk=arrival.pk).first()
+    if known and has_spoken(known):
+        raise VoiceHeard(name=registration.name)
     gone, _rows = Arrival.objects.filter(pk=arrival.pk).delete()
     if not gone:
         raise NotIn

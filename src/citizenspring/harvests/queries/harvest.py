@@ -202,7 +202,7 @@ def found_cards(gathering: Gathering, wanted: Wanted) -> QuerySet[Card]:
         found = found.filter(table=wanted.table)
     if wanted.phase:
         number, _dot, phase = wanted.phase.partition(".")
-        found = found.filter(phase=phase, run__number=int(number) if number.isdigit() else 0)
+        found = found.filter(phase=phase, run__number=whole_number(number) or 0)
     if wanted.language:
         found = found.filter(language=wanted.language)
     return found.filter(became__isnull=False).distinct() if wanted.went_on else found

@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 
 from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
+from citizenspring.common.seen import seen_text
 from citizenspring.harvests.errors import (
     ActUndone,
     CardsElsewhere,
@@ -76,7 +77,7 @@ def _read(name: str, value: Any) -> Any:
 def name_theme(theme: Theme, title: str, *, language: str, by: Person) -> ThemeAct | None:
     """Give it a name of people's own, or with no words its cards' own words back."""
     run = _held(theme.run, by)
-    said = _title(title) if title.strip() else ""
+    said = _title(title) if seen_text(title) else ""
     (kept,) = _live(run, [theme.pk])
     if (kept.title, kept.language) == (said, language) or kept.title == said == "":
         return None
@@ -177,7 +178,7 @@ def _keep_emptied(change: _Change) -> None:
 
 
 def _title(title: str) -> str:
-    said = " ".join(title.split())
+    said = seen_text(title)
     if not any(letter.isalnum() for letter in said) or len(said) > LONGEST_NAME:
         raise ThemeNameless
     return said

@@ -57,6 +57,7 @@ def test_cards_are_found_by_theme_phase_and_language(client: Client, run: Run) -
     assert read(client, f"{cards}?language=en").count('class="slip"') == 2
     assert read(client, f"{cards}?phase=1.concerns").count('class="slip"') == 7
     assert 'class="slip"' not in read(client, f"{cards}?phase=9.none")
+    assert 'class="slip"' not in read(client, f"{cards}?phase=²")
     assert read(client, f"{cards}?table=x&theme=y").count('class="slip"') == 7
 
 

@@ -53,7 +53,7 @@ Shaped = tuple[Run, Theme, Theme, list[Card], Person]
 @pytest.mark.django_db
 def test_a_theme_gets_the_name_people_give_it(shaped: Shaped) -> None:
     _run, trees, _buses, _cards, by = shaped
-    name_theme(trees, "  Shade in   our streets ", language="en", by=by)
+    name_theme(trees, "  Shade in   our\0 streets ", language="en", by=by)
     trees.refresh_from_db()
     assert (str(trees), trees.language, trees.is_peoples) == ("Shade in our streets", "en", True)
     assert Entry.objects.filter(kind="theme.name").count() == 1

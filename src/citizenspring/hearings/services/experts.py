@@ -6,15 +6,14 @@ from django.db import transaction
 
 from citizenspring.common.clock import database_now
 from citizenspring.common.seen import seen_text
-from citizenspring.gatherings.models import Registration
+from citizenspring.gatherings.models import Arrival, Registration
 from citizenspring.gatherings.tickets import plain_ticket
 from citizenspring.hearings.errors import ExpertGone, HasVoted, InterestsMissing, TicketUnknown
 from citizenspring.hearings.models import Clarity, Expert, Hearing, Support
 from citizenspring.hearings.permissions import may_prepare_hearing
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
-from citizenspring.rounds.models import Fact
-from citizenspring.rounds.queries import JUDGING
+from citizenspring.rounds.seats import has_voted
 
 __all__ = ["ExpertFacts", "bar_from_voting", "change_expert", "dismiss_expert", "name_expert"]
 
@@ -97,9 +96,10 @@ def _registration(hearing: Hearing, ticket: str) -> Registration | None:
 
 def _has_voted(registration: Registration) -> bool:
     """In a round: facts stay as they are, so that its result can be counted again by anybody."""
-    arrival = getattr(registration, "arrival", None)
-    rows = Fact.objects.filter(run__gathering=registration.gathering_id, kind__in=JUDGING.values())
-    return arrival is not None and rows.filter(voice=arrival.voice).exists()
+    # Held: whoever votes at this moment is waited for, and then is seen.
+    rows_here = Arrival.objects.filter(registration=registration)
+    arrival = rows_here.select_for_update(no_key=True).first()
+    return arrival is not None and has_voted(arrival)
 
 
 def bar_from_voting(registration: Registration) -> None:

@@ -64,6 +64,7 @@ def test_an_organiser_goes_from_the_size_to_letters() -> None:
     made = client.post(panel.page("letters"), {"make": "1", "channel": "post", "language": "nl"})
     rows = list(csv.DictReader(io.StringIO(made.content.decode())))
     assert len(rows) == 20
+    client.post(panel.page("letters"), {"sent": "²"})
     client.post(panel.page("letters"), {"sent": "1"})
     assert Batch.objects.get().sent_at
     public = page_of(english(), panel, "panel")

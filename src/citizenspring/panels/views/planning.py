@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from citizenspring.common.cells import csv_text
 from citizenspring.common.errors import Missing, NotAllowed, Refusal
 from citizenspring.common.forms import refusals_shown
+from citizenspring.common.numbers import whole_number
 from citizenspring.gatherings.models import Gathering
 from citizenspring.gatherings.queries import gathering_at
 from citizenspring.panels import queries, services
@@ -137,7 +138,7 @@ def letters(request: HttpRequest, process: str, activity: str) -> HttpResponse:
     plan = PlanForm(found, sent if "plan" in sent else None)
     form = LettersForm(sent if "make" in sent else None, request.FILES or None)
     if "sent" in sent:
-        for batch in found.batches.filter(number=sent["sent"] if sent["sent"].isdigit() else 0):
+        for batch in found.batches.filter(number=whole_number(sent["sent"]) or 0):
             services.mark_sent(batch, by=acting_person(request))
         return redirect(found.page("letters"))
     if plan.is_bound and plan.is_valid():

@@ -20,7 +20,11 @@ __all__ = ["Desk"]
 
 @dataclass
 class Desk:
-    """``cards`` are those of the table and those spoken of; ``wrote`` are facts by their key."""
+    """``cards`` are those of the table and those spoken of; ``wrote`` are facts by their key.
+
+    ``held_at`` is when the people whose votes are keyed in were held: what they said meanwhile
+    came before.
+    """
 
     run: Run
     table: int
@@ -31,6 +35,7 @@ class Desk:
     new: list[Fact] = field(default_factory=list)
     made: dict[UUID, Card] = field(default_factory=dict)
     changed: dict[UUID, Card] = field(default_factory=dict)
+    held_at: float = 0.0
 
     def look(self) -> None:
         """Fetch what the message may be about, in two queries."""
@@ -48,7 +53,7 @@ class Desk:
     @property
     def moment(self) -> float:
         """When the next fact is taken: each a little after the one before."""
-        return self.clock.now + len(self.new) * STEP
+        return max(self.clock.now, self.held_at) + len(self.new) * STEP
 
     @property
     def time(self) -> datetime:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from citizenspring.common.live import tell
+from citizenspring.common.seen import seen_text
 from citizenspring.ledger.services import record
 from citizenspring.moderation.errors import ReasonMissing
 from citizenspring.people.models import Person
@@ -16,9 +17,10 @@ __all__ = ["hide_card", "show_card"]
 def hide_card(card: Card, reason: str, *, by: Person) -> Card:
     """Show it to nobody but its table, with a public reason."""
     may_hide_cards.require(by, card.run.gathering)
-    if not reason.strip():
+    said = seen_text(reason)
+    if not said:
         raise ReasonMissing
-    return _set(card, "card.hidden", is_hidden=True, reason=reason.strip(), by=by)
+    return _set(card, "card.hidden", is_hidden=True, reason=said, by=by)
 
 
 @transaction.atomic

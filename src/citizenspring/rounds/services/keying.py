@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F
 from django.db.models.functions import Least
 
+from citizenspring.common.clock import database_now
 from citizenspring.gatherings.models import Arrival, SeatingPlan
 from citizenspring.rounds.errors import NotAsked, PhaseOver
 from citizenspring.rounds.models import Fact
@@ -40,9 +41,9 @@ class Keyboard:
         turn = self.desk.turn(said.phase, said.turn)
         if require_judging(turn) != said.kind:
             raise NotAsked
+        keyed = self._keyed(turn)
         if self.desk.is_late(turn):
             raise PhaseOver
-        keyed = self._keyed(turn)
         person = require_vote(keyed.people.get(said.by))
         value = checked(turn, said.card, said.value, keyed.cards)
         after = keyed.before.get(person.voice, {}) | {str(said.card or ZERO): value}
@@ -83,5 +84,7 @@ class Keyboard:
                 registration__seats__table=self.desk.table,
                 registration__seats__round=Least(number, F("registration__seats__plan__rounds")),
             )
-        held = rows.select_for_update(of=("self",), no_key=True).select_related("registration")
-        return {str(one.registration.number): one for one in held}
+        held = rows.select_for_update(of=("self",), no_key=True).prefetch_related("registration")
+        found = {str(one.registration.number): one for one in held}
+        self.desk.held_at = database_now().timestamp()
+        return found

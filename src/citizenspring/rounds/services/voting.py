@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
 from citizenspring.engines.rounds import Phase
 from citizenspring.gatherings.models import Arrival
@@ -93,7 +94,7 @@ def take_votes(
         raise RunEnded
     asked = turn_at(run, clock_of(run, now=moment), phase, turn)
     require_judging(asked)
-    _hold_voter(run, voice)
+    moment = _hold_voter(run, voice)
     given = {_card(key): value for key, value in answers.items()}
     if run.facts.filter(key__in=[_key(sent, card) for card in given]).exists():
         return 0
@@ -127,11 +128,12 @@ def _key(sent: UUID, card: UUID | None) -> UUID:
     return uuid5(sent, str(card or ZERO))
 
 
-def _hold_voter(run: Run, voice: str) -> None:
-    """Her two phones answer one after the other."""
+def _hold_voter(run: Run, voice: str) -> float:
+    """Her two phones answer one after the other; returns when it was this one's turn."""
     rows = Arrival.objects.filter(gathering=run.gathering_id, voice=voice)
-    held = rows.select_for_update(of=("self",), no_key=True).select_related("registration")
-    require_vote(held.first())
+    # Her registration is read after the wait: meanwhile she may have been named an expert.
+    require_vote(rows.select_for_update(no_key=True).first())
+    return database_now().timestamp()
 
 
 def require_judging(turn: Turn) -> str:

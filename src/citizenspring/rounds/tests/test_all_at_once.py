@@ -7,10 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from citizenspring.common.errors import Refusal
 from citizenspring.engines.rounds import recount
+from citizenspring.gatherings.models import Arrival
 from citizenspring.rounds import services
 from citizenspring.rounds.models import Run
 from citizenspring.rounds.queries import answers_of, clock_of, events_of, method_of
@@ -57,6 +58,41 @@ def test_of_many_who_skip_the_same_phase_one_is_heard() -> None:
     told = all_at_once(*[skip] * 5)
     assert told.count("clock_moved") == 4
     assert run.facts.filter(kind="skipped").count() == 1
+
+
+def test_of_her_two_phones_the_one_that_waited_longer_has_the_last_word() -> None:
+    run = started()
+    keys = [str(written(run, text).key) for text in ("One", "Two")]
+    wait(run, 901)
+    ada = make_voter(run)
+
+    def vote(first: int, second: int) -> None:
+        answers: dict[str, int | str] = {keys[0]: first, keys[1]: second}
+        services.take_votes(run, ada.voice, answers, sent=uuid4(), phase="dots")
+
+    def later() -> None:
+        vote(3, 2)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            Arrival.objects.select_for_update().get(pk=ada.pk)
+            late = other.submit(later)
+            while not waiting_for_a_row():
+                pass
+            vote(2, 3)
+        late.result()
+    assert answers_of(run, ada.voice, "dots") == {keys[0]: 3, keys[1]: 2}
+    assert not recount(method_of(run), events_of(run)).refused
+
+
+def waiting_for_a_row() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+            "AND datname = current_database()"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def test_of_many_who_start_one_does() -> None:

@@ -75,7 +75,8 @@ def test_an_own_definition_is_taken_from_a_file_or_its_fault_is_named() -> None:
     found = client.post(address, {"definition": wrong})
     assert found.status_code == 422
     assert "This definition cannot be run" in found.content.decode()
-    for content in (b"\xff", b"x" * 200_001):
+    bombs = b"a = " + b"[" * 20_000, b"a = " + b"9" * 20_000
+    for content in (b"\xff", b"x" * 200_001, *bombs):
         file = SimpleUploadedFile("own.toml", content)
         assert client.post(address, {"definition": file}).status_code == 422
     right = SimpleUploadedFile("own.toml", run.method.encode())

@@ -8,9 +8,11 @@ from citizenspring.ledger.models import Entry
 from citizenspring.moderation.errors import ReasonMissing
 from citizenspring.people.tests.factories import make_person, signed_in
 from citizenspring.rounds import services
+from citizenspring.rounds.exports import public_events
 from citizenspring.rounds.queries import ballot_of, cards_of
 
-from .factories import started, wait, written
+from .factories import card as fact
+from .factories import organiser_of, started, take, wait, written
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,15 @@ def test_a_hidden_card_is_on_no_ballot_and_the_reason_is_public() -> None:
     assert "Peeters" not in str(entry.body)
     services.show_card(card, by=by)
     assert cards_of(run).get() == card
+
+
+def test_its_theme_is_not_in_the_facts_that_anybody_downloads() -> None:
+    run = started()
+    take(run, fact("Mrs Peeters is a thief", theme="Peeters"))
+    card = run.cards.get()
+    services.hide_card(card, "It accuses somebody by name.", by=organiser_of(run))
+    services.end_run(run, by=organiser_of(run))
+    assert "Peeters" not in str(public_events(run))
 
 
 def test_nobody_hides_without_reason_or_right() -> None:
@@ -48,7 +59,7 @@ def test_it_is_done_on_a_page_by_plain_forms() -> None:
     assert "Peeters" in client.get(run.page("cards"), {"table": "2"}).content.decode()
     client.post(run.page("hide-card", card.key), {"reason": ""})
     assert cards_of(run).exists()
-    client.post(run.page("hide-card", card.key), {"reason": "A name"})
+    client.post(run.page("hide-card", card.key), {"reason": "A\0 name"})
     assert not cards_of(run).exists()
     client.post(run.page("hide-card", card.key), {"act": "show"})
     assert cards_of(run).exists()

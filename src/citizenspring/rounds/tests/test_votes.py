@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 
 from citizenspring.engines.rounds import Result
+from citizenspring.gatherings.errors import VoiceHeard
 from citizenspring.gatherings.models import Arrival
-from citizenspring.gatherings.tests.factories import seated
+from citizenspring.gatherings.services import undo_arrival
+from citizenspring.gatherings.tests.factories import begun, make_helper, seated
 from citizenspring.rounds import errors, services
 from citizenspring.rounds.models import Run
 from citizenspring.rounds.queries import (
@@ -144,3 +146,13 @@ def test_a_facilitator_keys_in_for_people_at_her_table_only() -> None:
     told = take(run, *facts, dotted(ada, two))
     assert [one["code"] for one in told.refused] == ["not_here", "no_vote", "too_many_dots"]
     assert answers_of(run, ada.voice, "dots") == {one: 1, two: 1}
+
+
+def test_nobody_has_a_second_voice_by_being_taken_off_the_list_and_let_in_again() -> None:
+    run, (one, _two, _three) = voting()
+    ada, helper = make_voter(run), make_helper(run.gathering)
+    vote(run, ada, {one: 3})
+    begun(run.gathering)
+    with pytest.raises(VoiceHeard):
+        undo_arrival(Arrival.objects.get(), by=helper)
+    assert Arrival.objects.get() == ada
