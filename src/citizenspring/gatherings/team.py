@@ -60,8 +60,8 @@ def next_of(parts: list[Part]) -> Way | None:
 
 def _is_due(part: Part, parts: list[Part]) -> bool:
     current = next((one.moment for one in parts if one.is_now), Moment.BEFORE)
-    # What was not prepared is still to be done on the day, and no longer when it is over.
-    return part.moment is current or (current is Moment.DAY and part.moment is Moment.BEFORE)
+    # On the day, what was not prepared is still to be done, and the harvest as soon as all is over.
+    return current is Moment.DAY or part.moment is current
 
 
 def _opening(gathering: Gathering) -> Way:

@@ -52,4 +52,5 @@ def register(finder: Finder) -> None:
 def ways_from(gathering: Gathering, visitor: Any) -> tuple[list[Way], list[Way]]:
     """For everybody, and for the team."""
     found = [way for finder in _finders for way in finder(gathering, visitor)]
+    found.sort(key=lambda way: not way.is_main)
     return [way for way in found if not way.for_team], [way for way in found if way.for_team]

@@ -24,6 +24,7 @@ def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
         yield Way(_("Minutes"), page(gathering, "minutes"), "scroll-text")
     if gathering.has_begun or gathering.runs.exists():
         yield Way(_("The wall of the room"), page(gathering, "wall"), "monitor")
+    if gathering.runs.exists():
         yield from _after(gathering, visitor, is_public=is_public)
     if may_shape_themes(visitor, gathering):
         yield Way(

@@ -32,7 +32,10 @@ class PrepareForm(forms.Form):
     """A method that comes along, or a definition of one's own."""
 
     method = forms.ChoiceField(
-        label=_("Method"), choices=_choices, widget=forms.RadioSelect, required=False
+        label=_("Method"),
+        choices=_choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a method, or give a file.")},
     )
     definition = forms.FileField(
         label=_("Or a definition of your own"),
@@ -40,12 +43,13 @@ class PrepareForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *said: Any, **more: Any) -> None:
+        super().__init__(*said, **more)
+        self.fields["method"].required = not self.files
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        file = said.get("definition")
-        if not file and not said.get("method"):
-            raise forms.ValidationError(_("Choose a method, or give a file."))
-        if file:
+        if file := said.get("definition"):
             said["method"] = self._text_of(file)
         return said
 
