@@ -107,7 +107,7 @@ class Room:
             return None
         return in_one(method_of(self.run).phase(self.result.phase).name)
 
-    @property
+    @cached_property
     def bars(self) -> list[Bar]:
         if self.run is None or self.clock is None or self.result is None:
             return []

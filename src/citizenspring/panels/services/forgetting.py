@@ -17,6 +17,9 @@ from .replacing import vacate
 __all__ = ["forget_after", "forget_volunteer", "withdraw_volunteer"]
 
 KEPT_FOR = timedelta(days=60)
+FORGOTTEN = (
+    "person", "invitation", "keyed_by", "name", "mail", "phone", "values", "gone_at", "receipt",
+)  # fmt: skip
 ERASED = Member.Why.ERASED
 
 
@@ -55,7 +58,7 @@ def _blank(volunteer: Volunteer) -> None:
     volunteer.values, volunteer.gone_at = {}, database_now()
     # No receipt has this digest: nobody can ask for what is no longer there.
     volunteer.receipt = volunteer.pk.bytes
-    volunteer.save()
+    volunteer.save(update_fields=FORGOTTEN)
 
 
 def forget_after() -> int:

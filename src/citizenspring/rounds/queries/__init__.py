@@ -12,7 +12,7 @@ from .cards import (
 )
 from .clock import TIMING, Clock, Planned, clock_of
 from .conducting import Step, TableRow, may_vote_count, run_at, steps_of, table_rows, voted_now
-from .counting import barred_voices, events_of, outcome_of, results_of, voted_count
+from .counting import events_of, outcome_of, results_of, voted_count
 from .methods import JUDGING, method_of, round_of_phase, run_of, runs_of, used_by
 from .state import people_of, table_at, table_state
 
@@ -27,7 +27,6 @@ __all__ = [
     "answers_by",
     "answers_of",
     "ballot_of",
-    "barred_voices",
     "cards_of",
     "clock_of",
     "events_of",

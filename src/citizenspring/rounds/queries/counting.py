@@ -22,14 +22,13 @@ from citizenspring.engines.rounds import (
     Spoke,
     recount,
 )
-from citizenspring.gatherings.models import Arrival, Gathering
 from citizenspring.rounds.models import Run
 
 from .cards import ZERO
 from .clock import TIMING, Clock, clock_of
 from .methods import JUDGING, method_of
 
-__all__ = ["barred_voices", "events_of", "is_revealed", "outcome_of", "results_of", "voted_count"]
+__all__ = ["events_of", "is_revealed", "outcome_of", "results_of", "voted_count"]
 
 COLUMNS = "key", "kind", "at", "phase", "turn", "table", "voice", "card", "body"
 FRESH_SECONDS = 3.0
@@ -173,10 +172,3 @@ def voted_count(run: Run, phase: str, turn: int = 1) -> int:
     """How many people have said something of the cards in a turn of a phase."""
     rows = run.facts.filter(kind__in=JUDGING.values(), phase=phase, turn=turn)
     return rows.values("voice").distinct().count()
-
-
-def barred_voices(gathering: Gathering) -> set[str]:
-    """Who came and does not vote: experts, witnesses, and who has left."""
-    rows = Arrival.objects.filter(gathering=gathering)
-    barred = rows.filter(registration__has_vote=False) | rows.exclude(left_at=None)
-    return set(barred.values_list("voice", flat=True))

@@ -14,7 +14,6 @@ from citizenspring.rounds import errors, services
 from citizenspring.rounds.models import Run
 from citizenspring.rounds.queries import (
     answers_of,
-    barred_voices,
     cards_of,
     results_of,
     voted_count,
@@ -100,7 +99,6 @@ def test_experts_and_those_who_left_do_not_vote() -> None:
     for arrival, refusal in ((expert, errors.NoVote), (gone, errors.NotHere)):
         with pytest.raises(refusal):
             vote(run, arrival, {one: 1})
-    assert barred_voices(run.gathering) == {expert.voice, gone.voice}
     with pytest.raises(errors.NotHere):
         vote(run, Arrival(voice="NOBODY22"), {one: 1})
 
