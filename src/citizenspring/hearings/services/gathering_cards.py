@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from citizenspring.common.live import tell
-from citizenspring.hearings.models import LONGEST_QUESTION, Hearing, Question
+from citizenspring.hearings.errors import QuestionEmpty, QuestionTooLong
+from citizenspring.hearings.models import Hearing, Question
 from citizenspring.hearings.moderating import hide_question
 from citizenspring.hearings.saying import in_all
 from citizenspring.ledger.services import record
@@ -43,11 +44,21 @@ def take_cards(hearing: Hearing) -> int:
 def _has_news(card: Card) -> bool:
     known = getattr(card, "question", None)
     if known is None:
-        # Long cards stay with their table: the facilitator sees that they are no question.
-        is_short = any(map(str.isalpha, card.text)) and len(card.text) <= LONGEST_QUESTION
-        return is_short and not card.is_hidden
-    is_fixed = known.merged_into_id or known.erased_at or known.answers.exists()
-    return known.card_revision != card.revision and not is_fixed
+        return not card.is_hidden and bool(_asked_on(card))
+    if known.card_revision == card.revision or known.merged_into_id or known.erased_at:
+        return False
+    return not known.answers.exists()
+
+
+def _asked_on(card: Card) -> str:
+    """The question on a card; none where it was taken back, says nothing or is too long.
+
+    Long cards stay with their table: the facilitator sees that they are no question.
+    """
+    try:
+        return clean_question(card.text)
+    except (QuestionEmpty, QuestionTooLong):
+        return ""
 
 
 @transaction.atomic
@@ -58,7 +69,7 @@ def _take(hearing: Hearing, card: Card, vector: list[float] | None) -> None:
     if known is None:
         made = Question(
             hearing=held, card=card, card_revision=card.revision, table=card.table,
-            text=clean_question(card.text), language=card.language, embedding=vector,
+            text=_asked_on(card), language=card.language, embedding=vector,
         )  # fmt: skip
         keep_question(made)
     else:
@@ -67,17 +78,22 @@ def _take(hearing: Hearing, card: Card, vector: list[float] | None) -> None:
 
 def _follow(question: Question, card: Card, vector: list[float] | None) -> None:
     """A table changed its card; an empty one was taken back, and nobody asks it any more."""
-    is_gone = card.is_gone or len(card.text) > LONGEST_QUESTION
-    text = question.text if is_gone else clean_question(card.text)
+    said = _asked_on(card)
+    text = said or question.text
+    # One that was taken back has no vector; what somebody hid stays hidden with other words too.
+    stays_hidden = question.is_hidden and question.embedding is not None
+    if not said:
+        hide_question(question.node)
+        vector = question.embedding if stays_hidden else None
     Question.objects.filter(pk=question.pk).update(
         text=text,
         language=card.language,
         card_revision=card.revision,
         embedding=vector,
-        is_hidden=is_gone,
+        is_hidden=stays_hidden or not said,
     )
     rename_node(question.node, title=text, language=card.language, titles={})
-    Node.objects.filter(pk=question.node_id).update(is_public=not is_gone)
+    Node.objects.filter(pk=question.node_id).update(is_public=bool(said) and not stays_hidden)
     facts = {"number": question.number, "language": card.language}
     record("hearing.question_changed", about=question.node_id, facts=facts)
 

@@ -30,6 +30,7 @@ from citizenspring.hearings.errors import (
     SourceOrJudgement,
 )
 from citizenspring.hearings.models import Answer, Hearing, Question, Support
+from citizenspring.hearings.moderating import hide_question
 from citizenspring.ledger.models import Entry
 from citizenspring.moderation.kinds import contribution_of, kind_of
 from citizenspring.notifications.models import News
@@ -115,6 +116,33 @@ def test_cards_of_tables_are_collected_once_and_follow_their_table() -> None:
     Card.objects.filter(pk=card.pk).update(text="", revision=uuid4())
     services.take_cards(hearing)
     assert ranking(hearing) == []
+
+
+@pytest.mark.parametrize("words", ["", "???", "Why? " * 200])
+def test_a_card_that_asks_nothing_any_more_leaves_its_twins_and_comes_back(words: str) -> None:
+    hearing = make_hearing()
+    card, twin = make_card(hearing, "Wie betaalt het?"), make_card(hearing, "Who pays?")
+    services.take_cards(hearing)
+    one, other = Question.objects.get(card=card), Question.objects.get(card=twin)
+    services.merge_questions(other, one, by=make_helper(hearing.gathering))
+    Card.objects.filter(pk=card.pk).update(text=words, revision=uuid4())
+    services.take_cards(hearing)
+    assert ranking(hearing) == [("Who pays?", 0)]
+    Card.objects.filter(pk=card.pk).update(text="Wanneer?", revision=uuid4())
+    services.take_cards(hearing)
+    assert {text for text, _wanted in ranking(hearing)} == {"Wanneer?", "Who pays?"}
+
+
+def test_what_moderators_hid_stays_hidden_whatever_its_table_writes() -> None:
+    hearing = make_hearing()
+    card = make_card(hearing, "Is mijn buur een dief?")
+    services.take_cards(hearing)
+    hide_question(Question.objects.get().node)
+    for words in ("", "Waarom steelt mijn buur?"):
+        Card.objects.filter(pk=card.pk).update(text=words, revision=uuid4())
+        assert services.take_cards(hearing) == 1
+        assert ranking(hearing) == []
+    assert not Question.objects.get().node.is_public
 
 
 def test_in_a_citizens_jury_tables_choose_which_questions_come_first() -> None:
