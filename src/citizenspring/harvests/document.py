@@ -99,7 +99,7 @@ class _Document:
 
     def _head(self) -> None:
         gathering, figures = self.told.gathering, self.told.figures
-        self._write(_("Minutes"), 12, ink=SOFT_INK)
+        self._write(_("Minutes of the day"), 12, ink=SOFT_INK)
         self._write(self.title, 24, bold=True, ink=GREEN)
         begins, ends = localtime(gathering.starts_at), localtime(gathering.ends_at)
         day = f"{date_format(begins, 'j F Y, H:i')} – {date_format(ends, 'H:i')}"  # noqa: RUF001  # the sign of a span

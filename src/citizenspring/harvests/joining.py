@@ -21,7 +21,7 @@ def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
     is_public = Harvest.objects.filter(gathering=gathering).exists()
     if is_public:
         yield Way(_("Read the harvest"), page(gathering, "harvest"), "sprout", is_main=True)
-        yield Way(_("Minutes"), page(gathering, "minutes"), "scroll-text")
+        yield Way(_("Minutes of the day"), page(gathering, "minutes"), "scroll-text")
     if gathering.has_begun or gathering.runs.exists():
         yield Way(_("The wall of the room"), page(gathering, "wall"), "monitor")
     if gathering.runs.exists():
