@@ -13,6 +13,7 @@ from citizenspring.rounds.models import Card, Run
 
 from .arranging import Arranged
 from .holding import hold
+from .merges import merges_of, root_of
 from .models import Theme, ThemeCard
 from .words import cloud_of
 
@@ -37,10 +38,11 @@ class Before:
 
 def read_before(run: Run) -> Before:
     """How it stands; a card of a theme that was merged is in the theme it went into."""
-    into = Theme.objects.filter(run=run, merged_into__isnull=False)
-    merged = dict(into.values_list("pk", "merged_into_id"))
+    merged = merges_of(run)
     rows = ThemeCard.objects.filter(card__run=run)
-    places = {row.card_id: (_root(row.theme_id, merged), row.by_people) for row in rows}
+    places = {
+        row.card_id: (row.theme_id and root_of(row.theme_id, merged), row.by_people) for row in rows
+    }
     by_people = {theme for theme, is_placed in places.values() if is_placed and theme}
     named = Theme.objects.filter(Q(is_peoples=True) | ~Q(title=""), run=run, merged_into=None)
     return Before(places, frozenset(by_people | set(named.values_list("pk", flat=True))))
@@ -62,14 +64,6 @@ def keep(
     grouping.save(update_fields=["seen", "at", "cloud"])
     tell(run.cards_topic, "themes")
     return True
-
-
-def _root(theme: UUID | None, merged: dict[UUID, UUID]) -> UUID | None:
-    for _step in merged:
-        if theme not in merged:
-            break
-        theme = merged[theme]
-    return theme
 
 
 def _write_themes(run: Run, found: Sequence[Arranged]) -> list[UUID]:

@@ -1,5 +1,1 @@
 """What pages of harvests show."""
-
-from .shown import shown_cards
-
-__all__ = ["shown_cards"]

@@ -1,11 +1,12 @@
 """Themes as everybody sees them: with the words that people wrote."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from citizenspring.harvests.merges import merges_of, root_of
 from citizenspring.harvests.models import Theme, ThemeCard
 from citizenspring.rounds.models import Run
 
@@ -49,25 +50,12 @@ class ThemeShown:
 def themes_of(run: Run, shown: Iterable[Shown], *, most: int) -> tuple[list[ThemeShown], int]:
     """Themes with the cards that may be seen, those of most cards first, and how many there are."""
     cards = {card.pk: card for card in shown}
-    into = _merged(run)
+    merges = merges_of(run)
     found: dict[UUID, list[Shown]] = defaultdict(list)
     rows = ThemeCard.objects.filter(card__run=run, theme__isnull=False)
     for card, theme in rows.order_by("position", "card_id").values_list("card_id", "theme_id"):
         if card in cards:
-            found[_root(theme, into)].append(cards[card])
+            found[root_of(theme, merges)].append(cards[card])
     best = sorted(found, key=lambda theme: (-len(found[theme]), theme))[:most]
     themes = Theme.objects.in_bulk(best)
     return [ThemeShown(themes[theme], found[theme]) for theme in best], len(found)
-
-
-def _merged(run: Run) -> dict[UUID, UUID]:
-    rows = Theme.objects.filter(run=run, merged_into__isnull=False)
-    return dict(rows.values_list("pk", "merged_into_id"))
-
-
-def _root(theme: UUID, into: Mapping[UUID, UUID]) -> UUID:
-    for _step in into:
-        if theme not in into:
-            break
-        theme = into[theme]
-    return theme

@@ -14,8 +14,7 @@ from citizenspring.gatherings.models import Gathering
 from citizenspring.gatherings.queries import gathering_at
 from citizenspring.harvests.models import Theme, ThemeAct
 from citizenspring.rounds.models import Card, Run
-
-from .shown import shown_cards
+from citizenspring.rounds.queries import cards_of
 
 __all__ = [
     "ActRow",
@@ -70,13 +69,13 @@ def theme_at(run: Run, theme: UUID) -> Theme:
 
 def cards_of_theme(theme: Theme) -> QuerySet[Card]:
     """Its cards, the most typical first."""
-    found = shown_cards(theme.run).filter(grouped__theme=theme).prefetch_related("became")
+    found = cards_of(theme.run).filter(grouped__theme=theme).prefetch_related("became")
     return found.order_by("grouped__position", "pk")
 
 
 def loose_cards(run: Run) -> QuerySet[Card]:
     """Cards in no theme."""
-    return shown_cards(run).filter(grouped__theme=None).prefetch_related("became")
+    return cards_of(run).filter(grouped__theme=None).prefetch_related("became")
 
 
 def all_acts(gathering: Gathering) -> QuerySet[ThemeAct]:
