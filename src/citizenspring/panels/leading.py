@@ -26,8 +26,16 @@ def _ways(gathering: Gathering, visitor: Any) -> Iterator[Way]:
     if may_run_panel(visitor, gathering):
         activity = gathering.activity
         address = reverse("panels:organise", args=[activity.process.slug, activity.slug])
+        yield _organising(found, address)
+
+
+def _organising(found: Panel | None, address: str) -> Way:
+    if found is None:
         hint = _("If the people are to look like the city. You can do without.")
-        yield Way(_("Draw a panel by lot"), address, "users", for_team=True, step=3, hint=hint)
+        return Way(_("Draw a panel by lot"), address, "users", for_team=True, step=3, hint=hint)
+    hint = _("Quotas, letters, answers, the public draw, and who steps in.")
+    name, is_done = _("Organise the panel"), found.is_drawn
+    return Way(name, address, "users", for_team=True, step=3, hint=hint, is_done=is_done)
 
 
 def offer() -> None:
