@@ -15,6 +15,7 @@ from citizenspring.threads.services import rename_node
 
 from .addresses import page
 from .models import CardVector
+from .services.grouping_nodes import follow_themes, forget_words
 from .services.publishing import KIND
 from .services.sentences import in_every_language
 
@@ -42,9 +43,13 @@ def _find(nodes: Collection[UUID]) -> Iterator[Contribution]:
 
 
 def _change(found: QuerySet[Card], *, hidden: bool) -> bool:
-    nodes = list(found.values_list("node", flat=True))
+    cards = list(found.select_related("run__gathering__activity__node"))
     changed = found.update(is_hidden=hidden)
-    Node.objects.filter(pk__in=nodes).update(is_public=not hidden)
+    Node.objects.filter(pk__in=[card.node_id for card in cards]).update(is_public=not hidden)
+    if hidden:
+        forget_words(cards)
+        for gathering in {card.run.gathering for card in cards}:
+            follow_themes(gathering, by=None)
     return bool(changed)
 
 

@@ -1,5 +1,6 @@
 """Themes in the thread: each is a node, and what people change later follows."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -10,12 +11,13 @@ from citizenspring.gatherings.models import Gathering
 from citizenspring.harvests.addresses import page
 from citizenspring.harvests.models import Theme, ThemeCard
 from citizenspring.people.models import Person
+from citizenspring.rounds.models import Card
 from citizenspring.threads.models import Edge, Node
 from citizenspring.threads.services import link_many, unlink
 
 from .sentences import in_every_language
 
-__all__ = ["KIND", "follow_themes"]
+__all__ = ["KIND", "follow_themes", "forget_words"]
 
 KIND = "theme"
 GROUPED = _("These cards of the tables speak of the same thing.")
@@ -29,6 +31,21 @@ def follow_themes(gathering: Gathering, *, by: Person | None) -> None:
     known = {theme.pk: theme for theme in themes.select_related("node")}
     _follow_merges(known, by=by)
     _follow_places(gathering, known, by=by)
+
+
+def forget_words(cards: Iterable[Card]) -> None:
+    """A theme keeps no word that only cards had which are hidden now."""
+    for card in cards:
+        place = ThemeCard.objects.filter(card=card).select_related("theme").first()
+        if place is None or place.theme is None:
+            continue
+        theme, mine = place.theme, card.text.casefold()
+        others = theme.placed.filter(card__is_hidden=False).exclude(card=card)
+        said = " ".join(others.values_list("card__text", flat=True)).casefold()
+        kept = [
+            word for word in theme.words if word.casefold() in said or word.casefold() not in mine
+        ]
+        Theme.objects.filter(pk=theme.pk).update(words=kept)
 
 
 def _filled(gathering: Gathering) -> QuerySet[Theme]:

@@ -21,7 +21,7 @@ from citizenspring.people.models import Person
 from citizenspring.rounds.models import Card
 from citizenspring.threads.models import Node
 
-from .grouping_nodes import follow_themes
+from .grouping_nodes import follow_themes, forget_words
 
 __all__ = ["KIND", "publish", "publish_what_came_later"]
 
@@ -154,6 +154,7 @@ def _follow_cards(gathering: Gathering) -> None:
         card.node.title = card.text or card.node.title
         nodes.append(card.node)
     Node.objects.bulk_update(nodes, ["title", "is_public"])
+    forget_words(card for card in changed if card.is_hidden)
 
 
 def _tell_everybody(harvest: Harvest, gathering: Gathering, *, by: Person) -> None:

@@ -120,6 +120,23 @@ def test_a_card_can_be_reported(client: Client, run: Run) -> None:
 
 
 @pytest.mark.django_db
+def test_no_theme_keeps_a_word_that_only_a_hidden_card_had(client: Client, run: Run) -> None:
+    card, other = run.cards.filter(grouped__theme=run.themes.all()[0])[:2]
+    Card.objects.filter(pk=card.pk).update(text="Peeters vole nos arbres")
+    Theme.objects.filter(pk=card.grouped.theme_id).update(words=["arbres", "Peeters"])
+    publish_what_came_later()
+    assert "Peeters" in read(client, page(run.gathering, "harvest"))
+    assert card.node
+    kind_of(card.node).hide(card.node)
+    theme = Theme.objects.get(pk=card.grouped.theme_id)
+    assert theme.words == ["arbres"]
+    assert theme.node
+    assert theme.node.title == "arbres"
+    assert "Peeters" not in read(client, page(run.gathering, "harvest"))
+    assert other.grouped.theme_id == theme.pk
+
+
+@pytest.mark.django_db
 def test_erased_words_are_gone_everywhere(run: Run) -> None:
     card = run.cards.all()[0]
     assert card.node
