@@ -123,12 +123,13 @@ def test_a_card_can_be_reported(client: Client, run: Run) -> None:
 def test_no_theme_keeps_a_word_that_only_a_hidden_card_had(client: Client, run: Run) -> None:
     card, other = run.cards.filter(grouped__theme=run.themes.all()[0])[:2]
     Card.objects.filter(pk=card.pk).update(text="Peeters vole nos arbres")
-    Theme.objects.filter(pk=card.grouped.theme_id).update(words=["arbres", "Peeters"])
+    theme = run.themes.all()[0]
+    Theme.objects.filter(pk=theme.pk).update(words=["arbres", "Peeters"])
     publish_what_came_later()
     assert "Peeters" in read(client, page(run.gathering, "harvest"))
     assert card.node
     kind_of(card.node).hide(card.node)
-    theme = Theme.objects.get(pk=card.grouped.theme_id)
+    theme.refresh_from_db()
     assert theme.words == ["arbres"]
     assert theme.node
     assert theme.node.title == "arbres"
