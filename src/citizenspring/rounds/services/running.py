@@ -11,6 +11,7 @@ from citizenspring.common.clock import database_now
 from citizenspring.common.live import tell
 from citizenspring.engines.errors import BadInput
 from citizenspring.engines.rounds import METHODS, Method, parse_method, recount
+from citizenspring.gatherings.errors import GatheringCancelled
 from citizenspring.gatherings.models import Gathering
 from citizenspring.ledger.services import record
 from citizenspring.people.models import Person
@@ -92,6 +93,8 @@ def _checked(text: str, name: str) -> Method:
 def start(run: Run, *, by: Person) -> Run:
     """Begin the first phase now."""
     may_conduct.require(by, run.gathering)
+    if run.gathering.is_cancelled:
+        raise GatheringCancelled
     moment = database_now()
     try:
         with transaction.atomic():

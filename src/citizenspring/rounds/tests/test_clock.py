@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import now
 
 from citizenspring.common.errors import NotAllowed
 from citizenspring.engines.rounds import METHODS
+from citizenspring.gatherings.errors import GatheringCancelled
 from citizenspring.gatherings.tests.factories import make_gathering, make_helper
 from citizenspring.ledger.models import Entry
 from citizenspring.rounds import errors, services
@@ -137,3 +139,12 @@ def test_each_act_is_in_the_public_record() -> None:
     noted = Entry.objects.filter(kind__startswith="run.").order_by("pk")
     assert [entry.kind for entry in noted] == ["run.prepared", "run.started", "run.ended"]
     assert noted[2].body["sha256"] == run.digest
+
+
+def test_no_round_begins_in_a_gathering_that_was_called_off() -> None:
+    run = make_run()
+    by = organiser_of(run)
+    run.gathering.cancelled_at = now()
+    with pytest.raises(GatheringCancelled):
+        services.start(run, by=by)
+    assert not run.facts.exists()
