@@ -7,6 +7,8 @@ BIN := .venv/bin
 # Where byte code is forbidden, each of the hundreds of processes that tests start reads all anew.
 export PYTHONDONTWRITEBYTECODE :=
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+# Tests in a browser and those that kill processes wait more than they compute.
+AT_ONCE := $(shell expr $(CORES) + 1)
 
 .PHONY: help run test quick check bench messages setup setup-dev setup-bench browser lock clean
 
@@ -17,7 +19,7 @@ run: setup ## set up and serve the demo city on one port
 	@exec $(BIN)/citizenspring run
 
 test: setup-dev browser check ## set up and run every check and every test, in a real browser too
-	@$(BIN)/pytest -q -n $(CORES) --dist worksteal
+	@$(BIN)/pytest -q -n $(AT_ONCE) --dist worksteal
 
 quick: setup-dev ## the tests that answer in under a minute
 	@$(BIN)/ruff check -q .
