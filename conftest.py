@@ -28,6 +28,11 @@ def _nothing_kept_for_strangers(settings: Any) -> None:
     settings.STRANGERS_SECONDS = 0
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for processes to end goes first: no worker is left alone with it at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/drills/", "tests/hosting/")))
+
+
 def pytest_report_header() -> str:
     """Say which data the opinion maps are tested on: a clone elsewhere has only our own."""
     return data_at_hand()

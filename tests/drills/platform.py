@@ -1,14 +1,18 @@
 """A whole platform in a folder of its own, started with the one command and made to suffer."""
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -121,15 +125,37 @@ def children_of(pid: int) -> list[int]:
     return []
 
 
+@cache
+def _migrated() -> Path:
+    """The database of an empty city, made once by each test process: the platforms get copies."""
+    var = Path(tempfile.mkdtemp(prefix="citizenspring-empty-"))
+    atexit.register(shutil.rmtree, var, ignore_errors=True)
+    here = {**os.environ, "CITIZENSPRING_VAR": str(var), "CITIZENSPRING_DEMO": "0"}
+    here.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "citizenspring", "migrate", "--quiet"]
+    subprocess.run(command, check=True, env=here)
+    return var / "postgres"
+
+
+def first_port() -> int:
+    """Test processes side by side must not find the same port free."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return FIRST_PORT + 900 + 20 * int(worker)
+
+
 @contextmanager
 def running(var: Path, **environment: str) -> Iterator[Platform]:
     """Start everything as an operator does, without the demo's content."""
-    port = free_port("127.0.0.1", FIRST_PORT + 900, only=False)
+    port = free_port("127.0.0.1", first_port(), only=False)
     here = {**os.environ, "CITIZENSPRING_VAR": str(var), "CITIZENSPRING_DEMO": "0", **environment}
     for unwanted in ("DATABASE_URL", "CITIZENSPRING_DEBUG"):
         here.pop(unwanted, None)
     platform = Platform(var, port, here)
     var.mkdir(parents=True, exist_ok=True)
+    if not (var / "postgres").exists():
+        # Owners and rights with it: PostgreSQL refuses a folder that is not its own.
+        copied = ["/bin/cp", "-a", str(_migrated()), str(var / "postgres")]
+        subprocess.run(copied, check=True)
     with (var / "run.log").open("w") as lines:
         platform.supervisor = subprocess.Popen(
             [sys.executable, "-m", "citizenspring", "run", "--port", str(port)],

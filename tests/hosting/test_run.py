@@ -27,7 +27,7 @@ def wait_until_gone(platform: Platform, seconds: float) -> None:
 
 def test_it_says_its_address_in_one_line(tmp_path: Path) -> None:
     with running(tmp_path) as platform:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         said = f"Citizen Spring is at http://127.0.0.1:{platform.port}\n"
         while said not in (tmp_path / "run.log").read_text():
             assert time.monotonic() < deadline
@@ -71,16 +71,16 @@ def test_nothing_blocks_the_next_start_after_the_supervisor_was_killed(tmp_path:
     with running(tmp_path) as platform:
         assert platform.supervisor is not None
         os.kill(platform.supervisor.pid, signal.SIGKILL)
-        wait_until_gone(platform, seconds=15)
+        wait_until_gone(platform, seconds=60)
     started = time.monotonic()
     with running(tmp_path):
-        assert time.monotonic() - started < 20
+        assert time.monotonic() - started < 60
     wait_until_free(Cluster(tmp_path / "postgres"))
 
 
 def wait_until_free(cluster: Cluster) -> None:
     """The last process of a stopped server may take a moment to end on a busy machine."""
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + 60
     while cluster.is_held():
         assert time.monotonic() < ends
         time.sleep(0.1)

@@ -4,6 +4,7 @@
 """
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -82,8 +83,11 @@ def compile_all() -> None:
         if path.exists():
             with path.open("rb") as file:
                 catalogue = read_po(file, locale=language, charset="utf-8")
-            with path.with_suffix(".mo").open("wb") as compiled:
+            # Another process may be reading the file at this moment: it gets the old or the new.
+            half = path.with_suffix(f".{os.getpid()}.new")
+            with half.open("wb") as compiled:
                 write_mo(compiled, catalogue)
+            half.replace(path.with_suffix(".mo"))
 
 
 def incomplete() -> list[str]:
